@@ -1,0 +1,68 @@
+/**
+ * Keeps a package's `dist/` in step with its `src/`: every `.ts` file becomes a `.js` file with the types blanked
+ * out (line and column numbers stay the same, so errors point into the source), every other file is copied.
+ * A file is rewritten only when its time stamp differs, and always by rename, so processes may do this side by side.
+ */
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+
+/** @param {string[]} packageDirs absolute folders, each with a `src` folder */
+export async function stripTypes(packageDirs) {
+  const stale = (await Promise.all(packageDirs.map(staleFiles))).flat();
+  const sources = stale.filter((file) => file.from.endsWith('.ts'));
+  const blankSpace = sources.length > 0 ? (await import('ts-blank-space')).default : undefined;
+  await Promise.all(stale.map((file) => update(file, blankSpace)));
+}
+
+async function staleFiles(packageDir) {
+  const src = join(packageDir, 'src');
+  const dist = join(packageDir, 'dist');
+  const [from, to] = await Promise.all([listFiles(src), listFiles(dist)]);
+  const wanted = new Map();
+  for (const [name, mtimeMs] of from) {
+    if (!name.endsWith('.test.ts')) wanted.set(name.replace(/\.ts$/, '.js'), { name, mtimeMs });
+  }
+  for (const name of to.keys()) {
+    if (!wanted.has(name) && !name.includes('.tmp-')) await rm(join(dist, name), { force: true });
+  }
+  return [...wanted]
+    .filter(([target, { mtimeMs }]) => Math.abs((to.get(target) ?? -10) - mtimeMs) > 1)
+    .map(([target, { name }]) => ({ from: join(src, name), to: join(dist, target) }));
+}
+
+async function listFiles(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const pairs = await Promise.all(
+    files.map(async (entry) => {
+      const path = join(entry.parentPath ?? entry.path, entry.name);
+      const stats = await stat(path).catch(() => undefined);
+      return stats && [relative(folder, path), stats.mtimeMs];
+    }),
+  );
+  return new Map(pairs.filter((pair) => pair !== undefined));
+}
+
+async function update({ from, to }, blankSpace) {
+  const { mtime } = await stat(from);
+  const temporary = `${to}.tmp-${process.pid}`;
+  await mkdir(dirname(to), { recursive: true });
+  if (from.endsWith('.ts')) {
+    const text = await readFile(from, 'utf8');
+    await writeFile(
+      temporary,
+      blankSpace(text, (node) => refuse(from, text, node)),
+    );
+  } else {
+    await copyFile(from, temporary);
+  }
+  await utimes(temporary, mtime, mtime);
+  await rename(temporary, to);
+}
+
+function refuse(file, text, node) {
+  const line = text.slice(0, node.pos).split('\n').length;
+  throw new Error(
+    `${file}:${line}: TypeScript syntax that cannot be erased (enum, namespace, parameter property)`,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Sql } from '../sql/fragment.js';
+import { callerLocation, type SourceLocation } from '../sql/location.js';
+import type { Columns } from './column.js';
+import type { Materialization } from './materialization.js';
+import { Relation, type RelationOptions } from './relation.js';
+
+export interface ModelOptions<C extends Columns> extends RelationOptions<C> {
+  readonly materialized: Materialization;
+  readonly query: Sql;
+  /** True if the query reads the clock or chance on purpose; without it such functions are refused. */
+  readonly volatile?: boolean;
+}
+
+/** A query that the warehouse keeps as a view or table, or that is inlined where it is read. */
+export class Model<C extends Columns = Columns> extends Relation<C> {
+  readonly kind = 'model';
+  readonly materialized: Materialization;
+  readonly query: Sql;
+  readonly volatile: boolean;
+
+  constructor(options: ModelOptions<C>, location?: SourceLocation) {
+    super(options, location);
+    this.materialized = options.materialized;
+    this.query = options.query;
+    this.volatile = options.volatile ?? false;
+  }
+}
+
+/** Declares a model. One a file; the file is named after the model. */
+export function model<const C extends Columns>(options: ModelOptions<C>): Model<C> {
+  return new Model(options, callerLocation(model));
+}
