@@ -48,6 +48,17 @@ export class LoadError extends MatineeError {}
 /** The warehouse itself refused: locked, full, unreachable. */
 export class WarehouseError extends MatineeError {}
 
+/** An error of the engine, with the place in the statement if it knows one. */
+export class StatementError extends WarehouseError {
+  /** Offset into the statement's text, in UTF-16 units from 0. */
+  readonly position: number | undefined;
+
+  constructor(code: string, message: string, position: number | undefined, hint?: string) {
+    super(code, message, { hint });
+    this.position = position;
+  }
+}
+
 /** The run was interrupted on request. */
 export class InterruptedError extends MatineeError {
   constructor(message = 'The run was interrupted.') {

@@ -44,5 +44,7 @@ export interface Warehouse {
   /** Where it is, for people: the file's path or the account and database. */
   readonly place: string;
   openSession(): Promise<Session>;
+  /** Bytes that can still be written where it lies, if that is known. */
+  freeBytes?(): number | undefined;
   close(): Promise<void>;
 }

@@ -19,9 +19,10 @@ export class Sql implements Renderable {
   }
 
   [renderSql](context: RenderContext): string {
-    let text = this.strings[0] ?? '';
+    const mark = (index: number) => context.mark?.(this, index) ?? '';
+    let text = mark(0) + (this.strings[0] ?? '');
     this.values.forEach((value, index) => {
-      text += renderValue(value, context) + (this.strings[index + 1] ?? '');
+      text += renderValue(value, context) + mark(index + 1) + (this.strings[index + 1] ?? '');
     });
     return text;
   }

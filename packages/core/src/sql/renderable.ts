@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect.js';
+import type { SourceLocation } from './location.js';
 
 /** A value that a project's variable can take. */
 export type VariableValue = string | number | boolean | null;
@@ -14,12 +15,20 @@ export interface RenderContext {
   variable(name: string, fallback: VariableValue): VariableValue;
   /** True while rendering the query for an increment of an existing table. */
   readonly incremental: boolean;
+  /** Text to put before a fragment's string; used to trace errors to their line. */
+  readonly mark?: (fragment: RenderedFragment, index: number) => string;
 }
 
 /** The little that rendering needs to know of a node. */
 export interface RelationLike {
   readonly kind: string;
   readonly name: string;
+}
+
+/** The little that tracing needs to know of a fragment. */
+export interface RenderedFragment {
+  readonly strings: readonly string[];
+  readonly location: SourceLocation | undefined;
 }
 
 export const renderSql: unique symbol = Symbol('matinee.renderSql');

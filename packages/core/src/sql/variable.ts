@@ -39,7 +39,7 @@ export class Variable implements Renderable {
   }
 
   /** @throws UsageError when a value is not of the declared type. */
-  checkValue(value: unknown): asserts value is VariableValue {
+  checkValue(value: unknown): void {
     if (value === null ? this.nullable : accepts[this.type](value)) return;
     throw new UsageError(
       'VARIABLE_TYPE',

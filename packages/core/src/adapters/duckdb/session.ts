@@ -1,0 +1,78 @@
+import { type DuckDBConnection, DuckDBDecimalValue, type DuckDBValue } from '@duckdb/node-api';
+import type { DescribedColumn, Session, WarehouseRow, WarehouseValue } from '../adapter.js';
+import { toWarehouseError } from './errors.js';
+
+/** A connection to a DuckDB instance. Statements queue up: one runs at a time. */
+export class DuckDbSession implements Session {
+  readonly #connection: DuckDBConnection;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: DuckDBConnection) {
+    this.#connection = connection;
+  }
+
+  execute(sql: string): Promise<number> {
+    return this.#next(async () => (await this.#connection.run(sql)).rowsChanged);
+  }
+
+  query(sql: string): Promise<readonly WarehouseRow[]> {
+    return this.#next(async () => {
+      const reader = await this.#connection.runAndReadAll(sql);
+      return reader.getRowObjects().map(toRow);
+    });
+  }
+
+  describe(sql: string): Promise<readonly DescribedColumn[]> {
+    return this.#next(async () => {
+      const statement = await this.#connection.prepare(sql);
+      try {
+        return Array.from({ length: statement.columnCount }, (_, index) => ({
+          name: statement.columnName(index),
+          type: statement.columnType(index).toString(),
+        }));
+      } finally {
+        statement.destroySync();
+      }
+    });
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.execute('begin transaction');
+    try {
+      const result = await work();
+      await this.execute('commit');
+      return result;
+    } catch (error) {
+      await this.execute('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  interrupt(): void {
+    this.#connection.interrupt();
+  }
+
+  async close(): Promise<void> {
+    await this.#tail;
+    this.#connection.closeSync();
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#tail.then(work).catch((error: unknown) => {
+      throw toWarehouseError(error);
+    });
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function toRow(row: Record<string, DuckDBValue>): WarehouseRow {
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toValue(value)]));
+}
+
+function toValue(value: DuckDBValue): WarehouseValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  return value instanceof DuckDBDecimalValue ? value.toDouble() : String(value);
+}

@@ -1,0 +1,153 @@
+import type { Session } from '../adapters/adapter.js';
+import { sqlType } from '../adapters/column-types.js';
+import { openDuckDb } from '../adapters/duckdb/open.js';
+import { MatineeError, messageOf, NodeError } from '../errors.js';
+import type { Dag } from '../graph/dag.js';
+import { Namer } from '../materialize/names.js';
+import { readSeed } from '../materialize/seed.js';
+import { Analysis } from '../nodes/analysis.js';
+import type { Columns } from '../nodes/column.js';
+import { Model } from '../nodes/model.js';
+import { Seed } from '../nodes/seed.js';
+import { Snapshot } from '../nodes/snapshot.js';
+import { provenanceColumns } from '../nodes/source.js';
+import type { Project, ProjectNode } from '../project/project.js';
+import { contractError, queryError } from '../project/query-error.js';
+import { isEphemeral, type RenderOptions, renderQuery } from '../project/render-query.js';
+import type { VariableValues } from '../project/variables.js';
+import type { Sql } from '../sql/fragment.js';
+import { projectTests } from '../testing/project-tests.js';
+import { contractDifferences } from './contract.js';
+
+export interface CheckOptions {
+  readonly dag: Dag;
+  /** Names of the nodes to check; their inputs exist by their contracts. */
+  readonly selected: ReadonlySet<string>;
+  readonly variables?: VariableValues;
+}
+
+/** What a check has looked at, and everything it found wrong. */
+export interface CheckResult {
+  readonly queries: number;
+  readonly errors: readonly MatineeError[];
+}
+
+/**
+ * Binds every query on empty tables in memory: unknown columns, wrong types and broken contracts are found with no
+ * warehouse and no data. Literals of a wrong type in comparisons and nulls are not: those are for tests.
+ */
+export async function checkProject({ dag, selected, variables = {} }: CheckOptions): Promise<CheckResult> {
+  const { project } = dag;
+  const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
+  const session = await warehouse.openSession();
+  const names = new Namer('duckdb');
+  const checker = new Checker(project, session, names, variables);
+  try {
+    await checker.createEmptyTables();
+    for (const name of selected) await checker.checkNode(project.get(name));
+    for (const test of projectTests(project, dag)) {
+      if (selected.has(test.owner)) await checker.bind(project.get(test.owner), test.query, undefined);
+    }
+    return { queries: checker.queries, errors: checker.errors };
+  } finally {
+    await session.close();
+    await warehouse.close();
+  }
+}
+
+class Checker {
+  readonly errors: MatineeError[] = [];
+  queries = 0;
+  readonly #project: Project;
+  readonly #session: Session;
+  readonly #names: Namer;
+  readonly #variables: VariableValues;
+
+  constructor(project: Project, session: Session, names: Namer, variables: VariableValues) {
+    this.#project = project;
+    this.#session = session;
+    this.#names = names;
+    this.#variables = variables;
+  }
+
+  /** Every stored relation as its contract says it is, with no rows. */
+  async createEmptyTables(): Promise<void> {
+    const relations = this.#project.relations().filter((node) => !isEphemeral(node));
+    for (const schema of new Set(relations.map((node) => node.schema))) {
+      await this.#session.execute(`create schema if not exists ${this.#names.quote(schema)}`);
+    }
+    for (const node of relations) {
+      const columns = Object.entries(node.declaration.columns).map(
+        ([name, { type }]) => `${this.#names.quote(name)} ${sqlType(type, 'duckdb')}`,
+      );
+      const provenance =
+        node.kind === 'source' ? Object.values(provenanceColumns).map((name) => `${name} varchar`) : [];
+      await this.#session.execute(
+        `create table ${this.#names.published(node)} (${[...columns, ...provenance].join(', ')})`,
+      );
+    }
+  }
+
+  async checkNode(node: ProjectNode): Promise<void> {
+    const { declaration } = node;
+    if (declaration instanceof Model) {
+      await this.bind(node, declaration.query, declaration.columns);
+      if (declaration.materialized.type === 'incremental')
+        await this.bind(node, declaration.query, declaration.columns, true);
+    }
+    if (declaration instanceof Snapshot) await this.bind(node, declaration.query, declaration.queryColumns);
+    if (declaration instanceof Analysis) await this.bind(node, declaration.query, declaration.columns);
+    if (declaration instanceof Seed) this.#collect(() => readSeed(declaration));
+  }
+
+  /** Prepares a query, and compares what it would return with a contract if there is one. */
+  async bind(
+    node: ProjectNode,
+    query: Sql,
+    columns: Columns | undefined,
+    incremental = false,
+  ): Promise<void> {
+    this.queries++;
+    const options: RenderOptions = {
+      dialect: 'duckdb',
+      variables: this.#variables,
+      incremental,
+      relationName: (relation) => this.#names.published(relation),
+      ...(node.declaration instanceof Model && { self: this.#names.published(node as ProjectNode<Model>) }),
+    };
+    try {
+      const { text } = renderQuery(this.#project, query, options);
+      const described = await this.#session.describe(text).catch((error: unknown) => {
+        throw queryError(this.#project, node, query, options, error);
+      });
+      const differences = columns ? contractDifferences(columns, described) : [];
+      if (differences.length > 0) throw contractError(node, differences);
+    } catch (error) {
+      this.#add(node, error);
+    }
+  }
+
+  #collect(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      this.#add(undefined, error);
+    }
+  }
+
+  #add(node: ProjectNode | undefined, error: unknown): void {
+    const known =
+      error instanceof MatineeError ? error : new NodeError('CHECK', `${node?.name}: ${messageOf(error)}`);
+    // An ephemeral model's mistake shows in all that reads it: once is enough.
+    if (
+      !this.errors.some(
+        (other) =>
+          other.location?.file === known.location?.file &&
+          other.location?.line === known.location?.line &&
+          other.code === known.code,
+      )
+    ) {
+      this.errors.push(known);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Relation } from '../nodes/relation.js';
+import type { ProjectNode } from '../project/project.js';
+import type { Dialect } from '../sql/dialect.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+
+/** How nodes are called in one target: dialect and schema prefix. */
+export class Namer {
+  readonly dialect: Dialect;
+  readonly #schemaPrefix: string;
+
+  constructor(dialect: Dialect, schemaPrefix = '') {
+    this.dialect = dialect;
+    this.#schemaPrefix = schemaPrefix;
+  }
+
+  /** The stored schema name, unquoted. */
+  schema(name: string): string {
+    return this.#schemaPrefix + name;
+  }
+
+  /** The quoted name that readers use. */
+  published(node: ProjectNode<Relation>): string {
+    return this.inSchema(node.schema, node.name);
+  }
+
+  /** The quoted name under which a node is built and tested before it is published. */
+  candidate(node: ProjectNode<Relation>): string {
+    return this.inSchema(node.schema, candidateName(node.name));
+  }
+
+  inSchema(schema: string, name: string): string {
+    return `${this.quote(this.schema(schema))}.${this.quote(name)}`;
+  }
+
+  quote(name: string): string {
+    return quoteIdentifier(name, this.dialect);
+  }
+}
+
+const CANDIDATE = '__candidate';
+
+export function candidateName(name: string): string {
+  return name + CANDIDATE;
+}
+
+/** The node a stored relation is a candidate of, or undefined if it is none. */
+export function candidateOf(relation: string): string | undefined {
+  return relation.endsWith(CANDIDATE) ? relation.slice(0, -CANDIDATE.length) : undefined;
+}

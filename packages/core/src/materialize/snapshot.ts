@@ -1,0 +1,66 @@
+import type { Snapshot } from '../nodes/snapshot.js';
+import type { Dialect } from '../sql/dialect.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+import { formatLiteral } from '../sql/literal.js';
+
+export interface SnapshotBuild {
+  readonly snapshot: Snapshot;
+  /** The published history, or undefined on the first build. */
+  readonly published: string | undefined;
+  /** The current rows, contract applied. */
+  readonly select: string;
+  /** The run's time. */
+  readonly now: Date;
+  readonly dialect: Dialect;
+}
+
+/**
+ * The whole history after looking at the current rows: closed versions as they were; open versions, closed if their
+ * row changed or is gone; and a new open version for every row that is new, changed or back.
+ */
+export function snapshotSelect({ snapshot, published, select, now, dialect }: SnapshotBuild): string {
+  const q = (name: string) => quoteIdentifier(name, dialect);
+  const time = formatLiteral(now, dialect);
+  const columns = Object.keys(snapshot.queryColumns);
+  const sameKey = (a: string, b: string) =>
+    snapshot.naturalKey.map((key) => `${a}.${q(key)} = ${b}.${q(key)}`).join(' and ');
+  const { strategy } = snapshot;
+  const changed =
+    strategy.type === 'check'
+      ? strategy.columns
+          .map((column) => `history.${q(column)} is distinct from current_rows.${q(column)}`)
+          .join(' or ')
+      : `current_rows.${q(strategy.updatedAt)} > history.updated_at`;
+  const versionTime = strategy.type === 'check' ? time : `current_rows.${q(strategy.updatedAt)}`;
+  const firstKey = q(snapshot.naturalKey[0] ?? '');
+  const keyText = snapshot.naturalKey
+    .map((key) => `cast(current_rows.${q(key)} as varchar)`)
+    .join(` || '|' || `);
+  const newVersion = (from: string) => [
+    ...columns.map((column) => `current_rows.${q(column)}`),
+    `md5(${keyText} || '|' || cast(${from} as varchar)) as scd_id`,
+    `${from} as updated_at`,
+    `${from} as valid_from`,
+    'cast(null as timestamp) as valid_to',
+  ];
+  const currentRows = `with current_rows as (\n${select}\n)`;
+  if (!published) return `${currentRows}\nselect ${newVersion(versionTime).join(', ')}\nfrom current_rows`;
+
+  const closedAt =
+    strategy.type === 'check' ? time : `coalesce(current_rows.${q(strategy.updatedAt)}, ${time})`;
+  const back = `greatest(${versionTime}, coalesce(last_seen.valid_to, ${versionTime}))`;
+  const validFrom = `case when history.scd_id is null then ${back} else ${versionTime} end`;
+  return `${currentRows}, last_seen as (
+  select ${snapshot.naturalKey.map(q).join(', ')}, max(valid_to) as valid_to from ${published} group by ${snapshot.naturalKey.map(q).join(', ')}
+)
+select ${columns.map((column) => `history.${q(column)}`).join(', ')}, history.scd_id, history.updated_at, history.valid_from,
+  case when history.valid_to is null and (current_rows.${firstKey} is null or ${changed}) then ${closedAt} else history.valid_to end as valid_to
+from ${published} as history
+left join current_rows on ${sameKey('history', 'current_rows')}
+union all
+select ${newVersion(validFrom).join(', ')}
+from current_rows
+left join ${published} as history on ${sameKey('history', 'current_rows')} and history.valid_to is null
+left join last_seen on ${sameKey('last_seen', 'current_rows')}
+where history.scd_id is null or ${changed}`;
+}

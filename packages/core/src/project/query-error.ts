@@ -1,0 +1,37 @@
+import { type MatineeError, NodeError, StatementError } from '../errors.js';
+import type { Sql } from '../sql/fragment.js';
+import type { Project, ProjectNode } from './project.js';
+import type { RenderOptions } from './render-query.js';
+import { traceToSource } from './trace.js';
+
+/** A query that the engine refuses, told with the line of the model's file. */
+export function queryError(
+  project: Project,
+  node: Pick<ProjectNode, 'name' | 'declaration'>,
+  query: Sql,
+  options: RenderOptions,
+  error: unknown,
+): MatineeError {
+  if (!(error instanceof StatementError) || error.code !== 'STATEMENT_FAILED') return error as MatineeError;
+  const traced =
+    error.position === undefined ? undefined : traceToSource(project, query, options, error.position);
+  return new NodeError('QUERY_FAILED', `${node.name}: ${error.message}`, {
+    location: traced ?? query.location ?? node.declaration.location,
+    hint: `matinee compile ${node.name} prints the SQL as it runs.`,
+    cause: error,
+  });
+}
+
+export function contractError(
+  node: Pick<ProjectNode, 'name' | 'declaration'>,
+  differences: readonly string[],
+): NodeError {
+  return new NodeError(
+    'CONTRACT',
+    `${node.name}: its query breaks its contract: ${differences.join('; ')}.`,
+    {
+      location: node.declaration.location,
+      hint: 'Change the columns or the query, so that both say the same.',
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { basename } from 'node:path';
+import { type MatineeError, ProjectError } from '../errors.js';
+import { Model } from '../nodes/model.js';
+import type { Declaration } from '../nodes/node.js';
+import { Relation } from '../nodes/relation.js';
+import { Snapshot } from '../nodes/snapshot.js';
+import { allGenericTests } from './tests-of.js';
+
+const NAME = /^[a-z][a-z0-9_]{0,99}$/;
+
+/** Everything about one declaration that can be judged without the others. */
+export function validateDeclaration(declaration: Declaration): MatineeError[] {
+  const { name, location } = declaration;
+  const found: string[] = [];
+  if (!NAME.test(name)) found.push(`The name '${name}' is not lower snake case.`);
+  if (name.includes('__')) found.push(`The name '${name}' holds '__', which Matinee keeps for itself.`);
+  const file = location && basename(location.file, '.ts');
+  if (file && !file.endsWith('.test') && file !== name && isNodeFile(location.file)) {
+    found.push(`'${name}' stands in '${basename(location.file)}': a node's file is named after the node.`);
+  }
+  if (declaration instanceof Relation) found.push(...validateRelation(declaration));
+  return found.map((message) => new ProjectError('NODE_INVALID', message, { location }));
+}
+
+function isNodeFile(file: string): boolean {
+  return /[\\/]src[\\/](sources|seeds|staging|intermediate|marts|snapshots|analyses|tests)[\\/]/.test(file);
+}
+
+function validateRelation(relation: Relation): string[] {
+  const found: string[] = [];
+  const columns = new Set(Object.keys(relation.columns));
+  const need = (column: string, by: string) => {
+    if (!columns.has(column))
+      found.push(`${by} of '${relation.name}' names '${column}', which is no column of it.`);
+  };
+  if (columns.size === 0) found.push(`'${relation.name}' declares no columns.`);
+  const folded = new Set([...columns].map((column) => column.toLowerCase()));
+  if (folded.size < columns.size) found.push(`'${relation.name}' has columns that differ by case only.`);
+  for (const column of relation.key) {
+    need(column, 'The key');
+    if (relation.columns[column]?.isNullable)
+      found.push(`The key column '${column}' of '${relation.name}' is nullable.`);
+  }
+  for (const { check } of allGenericTests(relation)) {
+    if (check.type === 'unique') for (const column of check.columns) need(column, 'A unique test');
+    if (check.type === 'relationships' && check.to === 'self') need(check.field, 'A self-reference');
+  }
+  if (relation instanceof Model && relation.materialized.type === 'incremental') {
+    const { strategy, deleteBy } = relation.materialized;
+    if (strategy !== 'append' && strategy !== 'refresh' && relation.key.length === 0 && !deleteBy) {
+      found.push(`'${relation.name}' is incremental by ${strategy} and needs a key.`);
+    }
+    for (const column of deleteBy ?? []) need(column, 'deleteBy');
+  }
+  if (relation instanceof Snapshot) {
+    for (const column of relation.naturalKey) need(column, 'The snapshot key');
+    const { strategy } = relation;
+    for (const column of strategy.type === 'check' ? strategy.columns : [strategy.updatedAt])
+      need(column, 'The strategy');
+  }
+  return found;
+}

@@ -1,0 +1,305 @@
+import { randomUUID } from 'node:crypto';
+import type { Session, Warehouse } from '../adapters/adapter.js';
+import { InterruptedError, UsageError } from '../errors.js';
+import type { Dag } from '../graph/dag.js';
+import { selectNodes } from '../graph/selection.js';
+import { candidateOf, Namer } from '../materialize/names.js';
+import { Model } from '../nodes/model.js';
+import type { NodeKind } from '../nodes/node.js';
+import { Source } from '../nodes/source.js';
+import { buildPlan } from '../plan/build-plan.js';
+import { allStages, type GroupStage, type NodeStage, type Plan } from '../plan/plan.js';
+import type { WarehouseState } from '../plan/state.js';
+import type { VariableValues } from '../project/variables.js';
+import type { TestResult } from '../testing/run-test.js';
+import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
+import type { NodeResult, RunEvent, RunResult, RunStatus } from './events.js';
+import { failuresTable } from './failures.js';
+import { GroupRun } from './group-run.js';
+import { Ledger } from './ledger.js';
+import type { Delivery, RejectLimit, SourceLoader } from './loader.js';
+import type { FinishedNode, RunContext } from './run-context.js';
+import { runTasks } from './scheduler.js';
+import { SessionPool } from './session-pool.js';
+
+/** What a run needs; clock and the like are handed in. */
+export interface RunOptions {
+  readonly dag: Dag;
+  readonly warehouse: Warehouse;
+  /** The command as people know it: `build`, `run`, … */
+  readonly command: string;
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly variables?: VariableValues;
+  readonly schemaPrefix?: string;
+  /** Groups that run side by side. Default 2. */
+  readonly threads?: number;
+  /** Start nothing more once something has failed. */
+  readonly failFast?: boolean;
+  /** Keep failing rows in schema `_matinee_failures`. */
+  readonly storeFailures?: boolean;
+  readonly clock?: () => Date;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+export interface BuildOptions extends RunOptions {
+  /** Only nodes of these kinds among the selected. */
+  readonly kinds?: readonly NodeKind[];
+  readonly fullRefresh?: boolean;
+  readonly withoutTests?: boolean;
+  /** Loads sources; needed as soon as one is selected. */
+  readonly loader?: SourceLoader;
+  readonly maxRejects?: RejectLimit;
+}
+
+const DEFAULT_THREADS = 2;
+
+/**
+ * Plans and builds the selected nodes: candidates, tests, publication, group by group.
+ *
+ * Failing nodes and tests are part of the result and throw nothing. An interruption through the signal rolls back what
+ * was not published and gives a result with status `interrupted`.
+ *
+ * @throws UsageError, LoadError or NodeError when there is nothing that could be run: wrong selectors, no delivery, an
+ *   upstream that was never built.
+ */
+export async function build(options: BuildOptions): Promise<RunResult> {
+  const { dag, warehouse, clock = () => new Date(), command, signal } = options;
+  const started = performance.now();
+  const startedAt = clock().toISOString();
+  const names = new Namer(warehouse.dialect, options.schemaPrefix);
+  const variables = options.variables ?? {};
+  const pool = new SessionPool(warehouse);
+  const interrupt = () => pool.interrupt();
+  signal?.addEventListener('abort', interrupt);
+  try {
+    return await pool.use(async (session) => {
+      const ledger = new Ledger(session, names);
+      const state = await ledger.readState();
+      const selected = selectKinds(options);
+      const delivery = await survey(options, selected);
+      const plan = buildPlan({
+        dag,
+        selected,
+        state,
+        names,
+        variables,
+        delivery,
+        fullRefresh: options.fullRefresh ?? false,
+        withoutTests: options.withoutTests ?? false,
+      });
+      await ledger.create();
+      await dropLeftovers(session, names, dag, state);
+      const collector = new Collector(options, plan, names);
+      const runId = randomUUID();
+      const { nodes, tests } = collector.totals;
+      options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
+      const unitTests = await unitTestsOf(options, plan);
+      await runGroups(options, { plan, state, names, ledger, runId, unitTests, pool, collector });
+      const result: RunResult = {
+        runId,
+        status: statusOf(collector, signal),
+        command,
+        place: warehouse.place,
+        startedAt,
+        seconds: (performance.now() - started) / 1000,
+        nodes: collector.nodes,
+        tests: collector.tests,
+        unitTests,
+      };
+      await ledger.recordRun(result, JSON.stringify(variables));
+      options.onEvent?.({ type: 'run_finished', result });
+      return result;
+    });
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    await pool.close();
+  }
+}
+
+function selectKinds({ dag, select, exclude, kinds }: BuildOptions): ReadonlySet<string> {
+  const selected = selectNodes(dag, select, exclude);
+  return kinds
+    ? new Set([...selected].filter((name) => kinds.includes(dag.project.get(name).kind)))
+    : selected;
+}
+
+async function survey(
+  { dag, loader }: BuildOptions,
+  selected: ReadonlySet<string>,
+): Promise<Delivery | undefined> {
+  const declarations = [...selected].map((name) => dag.project.get(name).declaration);
+  const sources = declarations.filter((declaration) => declaration instanceof Source);
+  if (sources.length === 0) return undefined;
+  if (!loader)
+    throw new UsageError('SOURCE_MISSING', 'Sources are selected, but nothing says where their files are.', {
+      hint: 'Give --source FOLDER.',
+    });
+  return loader.survey(sources);
+}
+
+/** Candidates that a run which was killed has left behind. The target is ours alone now, so nobody builds them. */
+async function dropLeftovers(session: Session, names: Namer, dag: Dag, state: WarehouseState): Promise<void> {
+  for (const node of dag.project.relations()) {
+    const key = `${names.schema(node.schema)}.${node.name}__candidate`.toLowerCase();
+    const kind = state.stored.get(key);
+    if (kind && candidateOf(key)) await session.execute(`drop ${kind} if exists ${names.candidate(node)}`);
+  }
+}
+
+async function unitTestsOf(
+  { dag, onEvent, variables = {} }: BuildOptions,
+  plan: Plan,
+): Promise<readonly UnitTestResult[]> {
+  const tests = allStages(plan)
+    .filter((stage) => stage.action !== 'reuse')
+    .flatMap((stage) => stage.unitTests);
+  const results = await runUnitTests(dag.project, tests, variables);
+  for (const result of results) onEvent?.({ type: 'unit_test_finished', result });
+  return results;
+}
+
+interface Execution {
+  readonly plan: Plan;
+  readonly state: WarehouseState;
+  readonly names: Namer;
+  readonly ledger: Ledger;
+  readonly runId: string;
+  readonly unitTests: readonly UnitTestResult[];
+  readonly pool: SessionPool;
+  readonly collector: Collector;
+}
+
+async function runGroups(options: BuildOptions, execution: Execution): Promise<void> {
+  const { plan, names, pool, collector, unitTests } = execution;
+  let publishing: Promise<unknown> = Promise.resolve();
+  const context: RunContext = {
+    ...execution,
+    project: options.dag.project,
+    variables: options.variables ?? {},
+    clock: options.clock ?? (() => new Date()),
+    signal: options.signal,
+    loader: options.loader,
+    maxRejects: options.maxRejects ?? { rows: 0 },
+    storeFailures: options.storeFailures ?? false,
+    withoutTests: options.withoutTests ?? false,
+    unitTestResults: unitTests,
+    emit: (event) => options.onEvent?.(event),
+    started: (stage) => collector.started(stage),
+    tested: (result) => collector.tested(result),
+    finished: (stage, result) => collector.finished(stage, result),
+    failuresTable: (session, test) => failuresTable(session, names, test),
+    publishing: (work) => {
+      const next = publishing.then(work);
+      publishing = next.catch(() => undefined);
+      return next;
+    },
+  };
+  const tasks = plan.groups.map((group) => ({
+    id: group.id,
+    after: group.after,
+    run: () => pool.use((session) => runGroup(context, group, session)),
+    skip: () => skipGroup(context, group, options.dag),
+  }));
+  const stop = () => options.signal?.aborted === true || (options.failFast === true && collector.hasFailed());
+  await runTasks(tasks, options.threads ?? DEFAULT_THREADS, stop);
+}
+
+async function runGroup(context: RunContext, group: GroupStage, session: Session): Promise<boolean> {
+  try {
+    return await new GroupRun(context, group, session).execute();
+  } catch (error) {
+    if (error instanceof InterruptedError) return false;
+    throw error;
+  }
+}
+
+function skipGroup({ finished, signal }: RunContext, group: GroupStage, dag: Dag): void {
+  for (const stage of group.nodes) {
+    const inputs = dag.inputsOf(stage.node.name).join(', ');
+    finished(stage, {
+      status: 'skipped',
+      rows: undefined,
+      seconds: 0,
+      reason: signal?.aborted
+        ? 'the run was interrupted'
+        : `something it needs failed or was skipped (it reads ${inputs || 'nothing'})`,
+      error: undefined,
+      load: undefined,
+      tests: { passed: 0, warned: 0, failed: 0 },
+    });
+  }
+}
+
+function statusOf(collector: Collector, signal: AbortSignal | undefined): RunStatus {
+  if (signal?.aborted) return 'interrupted';
+  return collector.hasFailed() ? 'failed' : 'ok';
+}
+
+/** Numbers, tells and keeps what happens. */
+class Collector {
+  readonly nodes: NodeResult[] = [];
+  readonly tests: TestResult[] = [];
+  readonly totals: { readonly nodes: number; readonly tests: number };
+  readonly #options: RunOptions;
+  readonly #names: Namer;
+  readonly #indexes = new Map<string, number>();
+
+  constructor(options: RunOptions, plan: Plan, names: Namer) {
+    this.#options = options;
+    this.#names = names;
+    const stages = allStages(plan);
+    this.totals = { nodes: stages.length, tests: stages.reduce((sum, stage) => sum + stage.tests.length, 0) };
+  }
+
+  started(stage: NodeStage): void {
+    this.#options.onEvent?.({
+      type: 'node_started',
+      index: this.#indexOf(stage),
+      total: this.totals.nodes,
+      node: stage.node.name,
+      materialized: materializedAs(stage),
+    });
+  }
+
+  tested(result: TestResult): void {
+    this.tests.push(result);
+    this.#options.onEvent?.({ type: 'test_finished', result });
+  }
+
+  finished(stage: NodeStage, finished: FinishedNode): void {
+    const result: NodeResult = {
+      node: stage.node.name,
+      kind: stage.node.kind,
+      package: stage.node.package,
+      schema: this.#names.schema(stage.node.schema),
+      materialized: materializedAs(stage),
+      action: stage.action,
+      ...finished,
+    };
+    this.nodes.push(result);
+    this.#options.onEvent?.({
+      type: 'node_finished',
+      index: this.#indexOf(stage),
+      total: this.totals.nodes,
+      result,
+    });
+  }
+
+  hasFailed(): boolean {
+    return this.nodes.some(({ status }) => status === 'failed');
+  }
+
+  /** Nodes are numbered as they start. */
+  #indexOf(stage: NodeStage): number {
+    const known = this.#indexes.get(stage.node.name);
+    const index = known ?? this.#indexes.size + 1;
+    this.#indexes.set(stage.node.name, index);
+    return index;
+  }
+}
+
+function materializedAs({ node }: NodeStage): string {
+  return node.declaration instanceof Model ? node.declaration.materialized.type : node.kind;
+}

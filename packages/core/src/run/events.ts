@@ -1,0 +1,74 @@
+import type { LockHolder } from '../adapters/duckdb/lock.js';
+import type { MatineeError } from '../errors.js';
+import type { NodeAction } from '../plan/plan.js';
+import type { TestResult } from '../testing/run-test.js';
+import type { UnitTestResult } from '../testing/unit-tests.js';
+import type { LoadedSource, LoadProgress } from './loader.js';
+
+export type NodeStatus = 'ok' | 'reused' | 'failed' | 'skipped';
+
+/** How one node came out. */
+export interface NodeResult {
+  readonly node: string;
+  readonly kind: string;
+  readonly package: string;
+  /** Stored schema, with the target's prefix. */
+  readonly schema: string;
+  /** The materialization or kind, for people: `table`, `view`, `source`, … */
+  readonly materialized: string;
+  readonly action: NodeAction;
+  readonly status: NodeStatus;
+  /** Rows it holds now; undefined where nothing is stored. */
+  readonly rows: number | undefined;
+  /** From start to publication, tests included, waiting for its group excluded. */
+  readonly seconds: number;
+  readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  /** Why it was built, reused or skipped. */
+  readonly reason: string;
+  readonly error: MatineeError | undefined;
+  readonly load: LoadedSource | undefined;
+}
+
+export type RunStatus = 'ok' | 'failed' | 'interrupted';
+
+/** How a run came out. */
+export interface RunResult {
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly command: string;
+  readonly place: string;
+  readonly startedAt: string;
+  readonly seconds: number;
+  readonly nodes: readonly NodeResult[];
+  readonly tests: readonly TestResult[];
+  readonly unitTests: readonly UnitTestResult[];
+}
+
+/** What happens during a run, in order. The command line draws it; `--json` prints it. */
+export type RunEvent =
+  | { readonly type: 'waiting'; readonly place: string; readonly holder: LockHolder }
+  | {
+      readonly type: 'run_started';
+      readonly runId: string;
+      readonly command: string;
+      readonly place: string;
+      readonly nodes: number;
+      readonly tests: number;
+    }
+  | {
+      readonly type: 'node_started';
+      readonly index: number;
+      readonly total: number;
+      readonly node: string;
+      readonly materialized: string;
+    }
+  | { readonly type: 'load_progress'; readonly progress: LoadProgress }
+  | { readonly type: 'test_finished'; readonly result: TestResult }
+  | { readonly type: 'unit_test_finished'; readonly result: UnitTestResult }
+  | {
+      readonly type: 'node_finished';
+      readonly index: number;
+      readonly total: number;
+      readonly result: NodeResult;
+    }
+  | { readonly type: 'run_finished'; readonly result: RunResult };

@@ -1,0 +1,182 @@
+import type { Session } from '../adapters/adapter.js';
+import { contractDifferences } from '../check/contract.js';
+import { NodeError, StatementError } from '../errors.js';
+import { contractSelect } from '../materialize/contract-select.js';
+import { incrementSelect } from '../materialize/incremental.js';
+import type { Namer } from '../materialize/names.js';
+import { createSeed } from '../materialize/seed.js';
+import { snapshotSelect } from '../materialize/snapshot.js';
+import { createTable } from '../materialize/table.js';
+import { createView } from '../materialize/view.js';
+import type { Columns } from '../nodes/column.js';
+import type { Model } from '../nodes/model.js';
+import type { Relation } from '../nodes/relation.js';
+import type { Seed } from '../nodes/seed.js';
+import type { Snapshot } from '../nodes/snapshot.js';
+import type { NodeStage } from '../plan/plan.js';
+import type { Project, ProjectNode } from '../project/project.js';
+import { contractError, queryError } from '../project/query-error.js';
+import { type RenderOptions, renderQuery } from '../project/render-query.js';
+import type { VariableValues } from '../project/variables.js';
+import type { Sql } from '../sql/fragment.js';
+
+export interface BuilderContext {
+  readonly project: Project;
+  readonly names: Namer;
+  readonly variables: VariableValues;
+  readonly session: Session;
+  /** The name that a relation is read by while the group is being built. */
+  readonly relationName: (node: ProjectNode<Relation>) => string;
+  /** Whether something is published under the node's name. */
+  readonly isStored: (node: ProjectNode<Relation>) => boolean;
+  readonly now: Date;
+}
+
+/** What is known of a candidate beside its rows. */
+export interface Candidate {
+  readonly rows: number;
+  /** Columns stored as enums: that their values are accepted ones is proved. */
+  readonly enums: ReadonlySet<string>;
+}
+
+/** Builds the candidates of models, seeds and snapshots. */
+export class NodeBuilder {
+  readonly #context: BuilderContext;
+
+  constructor(context: BuilderContext) {
+    this.#context = context;
+  }
+
+  async build(stage: NodeStage): Promise<Candidate> {
+    const { names, session } = this.#context;
+    const candidate = names.candidate(stage.node);
+    const enums = await this.#create(stage, candidate);
+    const [count] = await session.query(`select count(*) as row_count from ${candidate}`);
+    return { rows: Number(count?.row_count ?? 0), enums };
+  }
+
+  /** The query behind a view's published name, reading what is published. */
+  publishedViewSelect(stage: NodeStage): string {
+    const { project, names, variables } = this.#context;
+    const { query, columns } = stage.node.declaration as Model;
+    const { text } = renderQuery(project, query, {
+      dialect: names.dialect,
+      variables,
+      relationName: (node) => names.published(node),
+    });
+    return contractSelect(text, columns, names.dialect);
+  }
+
+  async #create(stage: NodeStage, candidate: string): Promise<ReadonlySet<string>> {
+    const { names, session, isStored, now } = this.#context;
+    const { node, action } = stage;
+    const { dialect } = names;
+    switch (action) {
+      case 'seed':
+        await this.#executeAll(createSeed(candidate, node.declaration as Seed, dialect), node);
+        return new Set();
+      case 'view': {
+        const { query, columns } = node.declaration as Model;
+        const text = await this.#checkedQuery(node, query, columns, false);
+        await session.execute(`drop view if exists ${candidate}`);
+        await this.#executeAll(createView(candidate, contractSelect(text, columns, dialect)), node);
+        return new Set();
+      }
+      case 'snapshot': {
+        const snapshot = node.declaration as Snapshot;
+        const text = await this.#checkedQuery(node, snapshot.query, snapshot.queryColumns, false);
+        const select = contractSelect(text, snapshot.queryColumns, dialect);
+        const published = isStored(node) ? names.published(node) : undefined;
+        return this.#createTable(
+          node,
+          candidate,
+          snapshotSelect({ snapshot, published, select, now, dialect }),
+        );
+      }
+      case 'increment': {
+        const model = node.declaration as Model;
+        const text = await this.#checkedQuery(node, model.query, model.columns, true);
+        const select = contractSelect(text, model.columns, dialect);
+        return this.#createTable(
+          node,
+          candidate,
+          incrementSelect({ model, published: names.published(node), select, dialect }),
+        );
+      }
+      default: {
+        const { query, columns } = node.declaration as Model;
+        return this.#createTable(node, candidate, await this.#checkedQuery(node, query, columns, false));
+      }
+    }
+  }
+
+  /**
+   * Creates a table in its stored types. A value that its enum does not know would fail the statement without saying which
+   * rows: then the column stays text, and its accepted-values test tells.
+   */
+  async #createTable(
+    node: ProjectNode<Relation>,
+    candidate: string,
+    query: string,
+  ): Promise<ReadonlySet<string>> {
+    const { names } = this.#context;
+    const { columns } = node.declaration;
+    const enums =
+      names.dialect === 'duckdb' ? Object.keys(columns).filter((name) => columns[name]?.values) : [];
+    const create = (stored: boolean) =>
+      this.#executeAll(
+        createTable(candidate, contractSelect(query, columns, names.dialect, stored), names.dialect),
+        node,
+      );
+    try {
+      await create(true);
+      return new Set(enums);
+    } catch (error) {
+      if (enums.length === 0 || !/convert string .* to ENUM/is.test(String((error as Error).message)))
+        throw error;
+      await create(false);
+      return new Set();
+    }
+  }
+
+  /** A query's text once its columns are those of the contract. */
+  async #checkedQuery(
+    node: ProjectNode<Relation>,
+    query: Sql,
+    columns: Columns,
+    incremental: boolean,
+  ): Promise<string> {
+    const { project, names, variables, session, relationName } = this.#context;
+    const options: RenderOptions = {
+      dialect: names.dialect,
+      variables,
+      relationName,
+      incremental,
+      self: names.published(node),
+    };
+    const { text } = renderQuery(project, query, options);
+    const described = await session.describe(text).catch((error: unknown) => {
+      throw queryError(project, node, query, options, error);
+    });
+    const differences = contractDifferences(columns, described);
+    if (differences.length > 0) throw contractError(node, differences);
+    return text;
+  }
+
+  async #executeAll(statements: readonly string[], node: ProjectNode<Relation>): Promise<void> {
+    for (const statement of statements) {
+      await this.#context.session.execute(statement).catch((error: unknown) => {
+        throw failedError(node, error);
+      });
+    }
+  }
+}
+
+function failedError(node: ProjectNode<Relation>, error: unknown): unknown {
+  if (!(error instanceof StatementError) || error.code !== 'STATEMENT_FAILED') return error;
+  return new NodeError('NODE_FAILED', `${node.name}: ${error.message}`, {
+    location: node.declaration.location,
+    hint: `matinee compile ${node.name} prints the SQL as it runs.`,
+    cause: error,
+  });
+}

@@ -1,0 +1,42 @@
+import type { Session } from '../adapters/adapter.js';
+import type { Namer } from '../materialize/names.js';
+import type { NodeStage, Plan } from '../plan/plan.js';
+import type { WarehouseState } from '../plan/state.js';
+import type { Project } from '../project/project.js';
+import type { VariableValues } from '../project/variables.js';
+import type { TestResult } from '../testing/run-test.js';
+import type { UnitTestResult } from '../testing/unit-tests.js';
+import type { NodeResult, RunEvent } from './events.js';
+import type { Ledger } from './ledger.js';
+import type { RejectLimit, SourceLoader } from './loader.js';
+
+/** What all groups of one run share. */
+export interface RunContext {
+  readonly project: Project;
+  readonly plan: Plan;
+  readonly state: WarehouseState;
+  readonly names: Namer;
+  readonly variables: VariableValues;
+  readonly runId: string;
+  readonly clock: () => Date;
+  readonly signal: AbortSignal | undefined;
+  readonly loader: SourceLoader | undefined;
+  readonly maxRejects: RejectLimit;
+  readonly storeFailures: boolean;
+  readonly withoutTests: boolean;
+  readonly ledger: Ledger;
+  readonly unitTestResults: readonly UnitTestResult[];
+  emit(event: RunEvent): void;
+  started(stage: NodeStage): void;
+  tested(result: TestResult): void;
+  finished(stage: NodeStage, result: FinishedNode): void;
+  /** The table that keeps a test's failing rows; its schema is made. */
+  failuresTable(session: Session, test: string): Promise<string>;
+  /** Runs publications one after the other. */
+  publishing<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export type FinishedNode = Pick<
+  NodeResult,
+  'status' | 'rows' | 'seconds' | 'reason' | 'error' | 'load' | 'tests'
+>;

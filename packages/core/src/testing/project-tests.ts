@@ -1,0 +1,63 @@
+import type { Dag } from '../graph/dag.js';
+import { testReads } from '../graph/dag.js';
+import { DataTest } from '../nodes/data-test.js';
+import type { TestCheck, TestOptions } from '../nodes/generic-test.js';
+import type { Project } from '../project/project.js';
+import { allGenericTests } from '../project/tests-of.js';
+import type { Sql } from '../sql/fragment.js';
+import type { SourceLocation } from '../sql/location.js';
+import { failingRows, genericTestName } from './generic-tests.js';
+
+/** A data test, generic or singular, as it runs: a query for failing rows and how to judge their number. */
+export interface ProjectTest {
+  readonly name: string;
+  /** The node that answers for it: the tested relation, or the singular test itself. */
+  readonly owner: string;
+  /** All relations it reads. */
+  readonly reads: readonly string[];
+  readonly query: Sql;
+  readonly options: TestOptions;
+  /** What a generic test checks. */
+  readonly check: TestCheck | undefined;
+  readonly location: SourceLocation | undefined;
+}
+
+/** All data tests of a project under unique names, in the order of its nodes. */
+export function projectTests(project: Project, dag: Dag): readonly ProjectTest[] {
+  const generic = project.relations().flatMap(({ declaration: relation }) =>
+    allGenericTests(relation).map((test) => ({
+      name: genericTestName(relation, test),
+      owner: relation.name,
+      reads: [...new Set([relation.name, ...testReads(project, test)])],
+      query: failingRows(relation, test),
+      options: test.options,
+      check: test.check,
+      location: relation.location,
+    })),
+  );
+  const singular = [...project.nodes.values()].flatMap(({ declaration }) =>
+    declaration instanceof DataTest
+      ? [
+          {
+            name: declaration.name,
+            owner: declaration.name,
+            reads: dag.inputsOf(declaration.name),
+            query: declaration.query,
+            options: declaration.options,
+            check: undefined,
+            location: declaration.location,
+          },
+        ]
+      : [],
+  );
+  return withUniqueNames([...generic, ...singular]);
+}
+
+function withUniqueNames(tests: readonly ProjectTest[]): readonly ProjectTest[] {
+  const seen = new Map<string, number>();
+  return tests.map((test) => {
+    const count = (seen.get(test.name) ?? 0) + 1;
+    seen.set(test.name, count);
+    return count === 1 ? test : { ...test, name: `${test.name}_${count}` };
+  });
+}

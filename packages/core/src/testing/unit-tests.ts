@@ -1,0 +1,135 @@
+import type { Session, WarehouseRow } from '../adapters/adapter.js';
+import { sqlType } from '../adapters/column-types.js';
+import { openDuckDb } from '../adapters/duckdb/open.js';
+import { messageOf, ProjectError } from '../errors.js';
+import { contractSelect } from '../materialize/contract-select.js';
+import type { Columns, Row } from '../nodes/column.js';
+import type { UnitTest } from '../nodes/unit-test.js';
+import type { Project } from '../project/project.js';
+import { renderQuery } from '../project/render-query.js';
+import type { VariableValues } from '../project/variables.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+import { formatLiteral } from '../sql/literal.js';
+import { differenceOf, type RowDifference } from './compare-rows.js';
+
+/** How one unit test came out. */
+export interface UnitTestResult {
+  readonly test: string;
+  readonly model: string;
+  readonly status: 'passed' | 'failed' | 'errored';
+  readonly seconds: number;
+  readonly difference: RowDifference | undefined;
+  /** The query as it ran. */
+  readonly sql: string;
+  readonly message: string | undefined;
+}
+
+/** Runs unit tests one after the other on an embedded engine of their own. */
+export async function runUnitTests(
+  project: Project,
+  tests: readonly UnitTest[],
+  variables: VariableValues,
+): Promise<readonly UnitTestResult[]> {
+  if (tests.length === 0) return [];
+  const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
+  const session = await warehouse.openSession();
+  try {
+    const results: UnitTestResult[] = [];
+    for (const test of tests) results.push(await runOne(project, test, variables, session));
+    return results;
+  } finally {
+    await session.close();
+    await warehouse.close();
+  }
+}
+
+async function runOne(
+  project: Project,
+  test: UnitTest,
+  variables: VariableValues,
+  session: Session,
+): Promise<UnitTestResult> {
+  const started = performance.now();
+  let sql = '';
+  const result = (rest: Partial<UnitTestResult>): UnitTestResult => ({
+    test: test.name,
+    model: test.model.name,
+    status: 'passed',
+    seconds: (performance.now() - started) / 1000,
+    difference: undefined,
+    sql,
+    message: undefined,
+    ...rest,
+  });
+  try {
+    await session.execute('begin transaction');
+    for (const { relation, rows } of test.given)
+      await createRows(session, givenName(relation.name), relation.columns, rows);
+    sql = renderUnitTest(project, test, variables);
+    const expectedColumns = columnsNamed(test.model.columns, test.expected);
+    await createRows(session, quote('expected'), expectedColumns, test.expected);
+    const actual = await session.query(
+      `select ${Object.keys(expectedColumns).map(quote).join(', ')} from (${sql}\n)`,
+    );
+    const expected = await session.query(`select * from ${quote('expected')}`);
+    const difference = differenceOf(actual, expected as readonly WarehouseRow[]);
+    return difference ? result({ status: 'failed', difference }) : result({});
+  } catch (error) {
+    return result({ status: 'errored', message: messageOf(error) });
+  } finally {
+    await session.execute('rollback').catch(() => undefined);
+  }
+}
+
+/** The model's query over the given rows. */
+function renderUnitTest(project: Project, test: UnitTest, variables: VariableValues): string {
+  const given = new Set(test.given.map(({ relation }) => relation.name));
+  const { text } = renderQuery(project, test.model.query, {
+    dialect: 'duckdb',
+    variables: { ...variables, ...test.variables },
+    replaced: given,
+    relationName: (node) => {
+      if (given.has(node.name)) return givenName(node.name);
+      throw new ProjectError(
+        'UNIT_TEST_GIVEN',
+        `The query reads '${node.name}', for which no rows are given.`,
+        {
+          location: test.location,
+          hint: `Add given(${node.name}, []) to the unit test.`,
+        },
+      );
+    },
+  });
+  return contractSelect(text, test.model.columns, 'duckdb');
+}
+
+/** The columns that at least one row names; all, if there are no rows. */
+function columnsNamed(columns: Columns, rows: readonly Row<Columns>[]): Columns {
+  const named = new Set(rows.flatMap((row) => Object.keys(row)));
+  return Object.fromEntries(Object.entries(columns).filter(([name]) => rows.length === 0 || named.has(name)));
+}
+
+async function createRows(
+  session: Session,
+  name: string,
+  columns: Columns,
+  rows: readonly Row<Columns>[],
+): Promise<void> {
+  const unknown = rows.flatMap((row) => Object.keys(row)).find((column) => !(column in columns));
+  if (unknown) throw new ProjectError('UNIT_TEST_COLUMN', `A row names '${unknown}', which is no column.`);
+  const definitions = Object.entries(columns).map(
+    ([column, { type }]) => `${quote(column)} ${sqlType(type, 'duckdb')}`,
+  );
+  await session.execute(`create temporary table ${name} (${definitions.join(', ')})`);
+  if (rows.length === 0) return;
+  const values = rows.map(
+    (row) =>
+      `(${Object.keys(columns)
+        .map((column) => formatLiteral(row[column] ?? null, 'duckdb'))
+        .join(', ')})`,
+  );
+  await session.execute(`insert into ${name} values ${values.join(', ')}`);
+}
+
+const quote = (name: string) => quoteIdentifier(name, 'duckdb');
+const givenName = (name: string) => quote(`given_${name}`);

@@ -1,0 +1,36 @@
+import { dayOfWeek, incremental, integer, model, packedKey, sql, text } from '@matinee/core';
+import { srcRatings } from '@matinee/models-staging';
+import { contextColumns, ratingColumns } from '../columns/behaviour_columns.js';
+import { intMovieGenresConcat } from '../intermediate/int_movie_genres_concat.js';
+import { intUserProfiles } from '../intermediate/int_user_profiles.js';
+
+export const fctUserBehaviourGenresConcat = model({
+  name: 'fct_user_behaviour_genres_concat',
+  description: 'One row per rating, with all genres of its movie in one text.',
+  materialized: incremental(),
+  columns: {
+    rating_id: integer().describe('Surrogate key of user and movie, the same in every build.'),
+    ...ratingColumns,
+    genres_string: text().describe('The genres of the movie in byte order, joined by ", ".'),
+    ...contextColumns,
+  },
+  key: ['rating_id'],
+  query: sql`
+    select
+      ${packedKey(sql`ratings.user_id`, sql`ratings.movie_id`)} as rating_id,
+      ratings.user_id,
+      ratings.movie_id,
+      ratings.rating,
+      genres.genres_string,
+      ratings.rating_timestamp,
+      users.engagement_level,
+      users.total_ratings as user_total_ratings,
+      users.overall_avg_rating as user_overall_avg_rating,
+      year(ratings.rating_timestamp) as rated_year,
+      month(ratings.rating_timestamp) as rated_month,
+      day(ratings.rating_timestamp) as rated_day_of_month,
+      ${dayOfWeek(sql`ratings.rating_timestamp`)} as rated_day_of_week
+    from ${srcRatings} as ratings
+    join ${intUserProfiles} as users on users.user_id = ratings.user_id
+    join ${intMovieGenresConcat} as genres on genres.movie_id = ratings.movie_id`,
+});

@@ -1,0 +1,24 @@
+import { double, integer, model, sql, table } from '@matinee/core';
+import { srcMovies, srcRatings } from '@matinee/models-staging';
+
+export const intMovieRatingStats = model({
+  name: 'int_movie_rating_stats',
+  description: 'One row per rated movie: how many ratings, by how many users, how good.',
+  materialized: table(),
+  columns: {
+    movie_id: integer().references(() => srcMovies, 'movie_id'),
+    rating_count: integer(),
+    unique_raters: integer().describe('How many users rated the movie.'),
+    avg_rating: double(),
+  },
+  key: ['movie_id'],
+  query: sql`
+    -- a user rates a movie once, by the key of the ratings: its raters are as many as its ratings
+    select
+      movie_id,
+      count(*) as rating_count,
+      count(*) as unique_raters,
+      avg(rating) as avg_rating
+    from ${srcRatings}
+    group by movie_id`,
+});

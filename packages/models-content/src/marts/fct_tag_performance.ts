@@ -1,0 +1,30 @@
+import { double, integer, model, sql, table, text, weightedAvg } from '@matinee/core';
+import { srcGenomeTags } from '@matinee/models-staging';
+import { intMovieRatingStats } from '../intermediate/int_movie_rating_stats.js';
+import { intTagMovieLink } from '../intermediate/int_tag_movie_link.js';
+import { minTagMovies } from '../variables/min_tag_movies.js';
+
+export const fctTagPerformance = model({
+  name: 'fct_tag_performance',
+  description: 'One row per tag on at least `min_tag_movies` linked movies: how these movies are rated.',
+  materialized: table(),
+  columns: {
+    tag_id: integer().references(() => srcGenomeTags, 'tag_id'),
+    tag: text(),
+    movies_with_tag: integer().describe('Linked movies that have the tag among their top tags.'),
+    total_ratings_on_tagged_movies: integer(),
+    weighted_avg_rating: double().describe('The mean rating of these movies, each weighted by its ratings.'),
+  },
+  key: ['tag_id'],
+  query: sql`
+    select
+      link.tag_id,
+      link.tag,
+      count(*) as movies_with_tag,
+      sum(stats.rating_count) as total_ratings_on_tagged_movies,
+      ${weightedAvg(sql`stats.avg_rating`, sql`stats.rating_count`)} as weighted_avg_rating
+    from ${intTagMovieLink} as link
+    join ${intMovieRatingStats} as stats on stats.movie_id = link.movie_id
+    group by link.tag_id, link.tag
+    having count(*) >= ${minTagMovies}`,
+});

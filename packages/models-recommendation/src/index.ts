@@ -1,0 +1,2 @@
+export { fctMovieRecommendations } from './marts/fct_movie_recommendations.js';
+export { movieRecommendationsSnapshot } from './snapshots/movie_recommendations_snapshot.js';

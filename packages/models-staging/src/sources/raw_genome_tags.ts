@@ -1,0 +1,23 @@
+import { integer, source, text } from '@matinee/core';
+
+export const rawGenomeTags = source({
+  name: 'raw_genome_tags',
+  description: 'The tags of the tag genome as delivered, one row per tag.',
+  schema: 'raw',
+  columns: {
+    tagId: integer(),
+    tag: text(),
+  },
+  key: ['tagId'],
+  optional: true,
+  shapes: [
+    { name: 'grouplens', file: 'genome-tags.csv', header: ['tagId', 'tag'] },
+    {
+      name: 'kaggle',
+      file: 'genome_tags.csv',
+      header: ['tagId', 'tag'],
+      escape: '\\',
+      formats: { tag: { type: 'pairedQuotes' } },
+    },
+  ],
+});

@@ -1,0 +1,29 @@
+import { double, integer, source, timestamp } from '@matinee/core';
+
+export const rawRatings = source({
+  name: 'raw_ratings',
+  description: 'Ratings as delivered, one row per user and movie.',
+  schema: 'raw',
+  columns: {
+    userId: integer(),
+    movieId: integer(),
+    rating: double().describe('Stars in half steps.'),
+    timestamp: timestamp().describe('When the rating was given, UTC.'),
+  },
+  key: ['userId', 'movieId'],
+  shapes: [
+    {
+      name: 'grouplens',
+      file: 'ratings.csv',
+      header: ['userId', 'movieId', 'rating', 'timestamp'],
+      formats: { timestamp: { type: 'epochSeconds' } },
+    },
+    {
+      name: 'kaggle',
+      file: 'rating.csv',
+      header: ['userId', 'movieId', 'rating', 'timestamp'],
+      escape: '\\',
+      formats: { timestamp: { type: 'dateTime' } },
+    },
+  ],
+});
