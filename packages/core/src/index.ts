@@ -1,6 +1,7 @@
 export * from './adapters/adapter.js';
 export * from './adapters/duckdb/lock.js';
 export * from './adapters/duckdb/open.js';
+export * from './adapters/source-loader.js';
 export * from './check/check-project.js';
 export * from './errors.js';
 export * from './graph/dag.js';
@@ -37,7 +38,6 @@ export * from './project/variables.js';
 export * from './run/build.js';
 export * from './run/events.js';
 export * from './run/ledger.js';
-export * from './run/loader.js';
 export * from './run/test-published.js';
 export * from './sql/dialect.js';
 export * from './sql/fragment.js';

@@ -47,7 +47,7 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 
 /** Accepts digits, with commas or underscores between them for the eye. */
 function wholeNumber(option: string, value: string): number {
-  if (/^\d+([,_]?\d+)*$/.test(value)) return Number(value.replaceAll(/[,_]/g, ''));
+  if (/^\d+([,_]\d+)*$/.test(value)) return Number(value.replaceAll(/[,_]/g, ''));
   throw new GenerateError('usage', `${option} must be a whole number, not "${value}"`);
 }
 

@@ -1,13 +1,13 @@
+import type { Delivery } from '../adapters/source-loader.js';
 import { type MatineeError, NodeError, throwAll } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import type { Namer } from '../materialize/names.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import { UnitTest } from '../nodes/unit-test.js';
-import { isRelationNode, type Project, type ProjectNode } from '../project/project.js';
+import { isRelationNode, type ProjectNode } from '../project/project.js';
 import { isEphemeral, isView } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
-import type { Delivery } from '../run/loader.js';
 import { type ProjectTest, projectTests } from '../testing/project-tests.js';
 import { type FingerprintContext, hashOf, nodeFingerprint, testsFingerprint } from './fingerprint.js';
 import { heads, publishGroups } from './groups.js';

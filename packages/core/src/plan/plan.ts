@@ -1,7 +1,7 @@
+import type { Delivery } from '../adapters/source-loader.js';
 import type { Relation } from '../nodes/relation.js';
 import type { UnitTest } from '../nodes/unit-test.js';
 import type { ProjectNode } from '../project/project.js';
-import type { Delivery } from '../run/loader.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 
 /** What a build does with a node. `inline` is an ephemeral model: only its tests run. */

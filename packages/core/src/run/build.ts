@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session, Warehouse } from '../adapters/adapter.js';
+import type { Delivery, RejectLimit, SourceLoader } from '../adapters/source-loader.js';
 import { InterruptedError, UsageError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import { selectNodes } from '../graph/selection.js';
@@ -17,7 +18,6 @@ import type { NodeResult, RunEvent, RunResult, RunStatus } from './events.js';
 import { failuresTable } from './failures.js';
 import { GroupRun } from './group-run.js';
 import { Ledger } from './ledger.js';
-import type { Delivery, RejectLimit, SourceLoader } from './loader.js';
 import type { FinishedNode, RunContext } from './run-context.js';
 import { runTasks } from './scheduler.js';
 import { SessionPool } from './session-pool.js';

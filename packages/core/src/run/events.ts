@@ -1,9 +1,9 @@
 import type { LockHolder } from '../adapters/duckdb/lock.js';
+import type { LoadedSource, LoadProgress } from '../adapters/source-loader.js';
 import type { MatineeError } from '../errors.js';
 import type { NodeAction } from '../plan/plan.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
-import type { LoadedSource, LoadProgress } from './loader.js';
 
 export type NodeStatus = 'ok' | 'reused' | 'failed' | 'skipped';
 

@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import type { Delivery, LoadedSource } from '../adapters/source-loader.js';
 import { InterruptedError, MatineeError, messageOf, NodeError, StatementError } from '../errors.js';
 import { publishTable, publishView } from '../materialize/publish.js';
 import type { Relation } from '../nodes/relation.js';
@@ -10,7 +11,6 @@ import { isEphemeral, renderQuery } from '../project/render-query.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 import { runTest, type TestResult } from '../testing/run-test.js';
 import type { NodeStatus } from './events.js';
-import type { Delivery, LoadedSource } from './loader.js';
 import { NodeBuilder } from './node-builder.js';
 import type { RunContext } from './run-context.js';
 

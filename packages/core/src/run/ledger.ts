@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import type { LoadedSource } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { StoredKind } from '../materialize/publish.js';
 import type { NodeStage } from '../plan/plan.js';
@@ -7,7 +8,6 @@ import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
 import type { NodeResult, RunResult } from './events.js';
-import type { LoadedSource } from './loader.js';
 
 const SCHEMA = '_matinee';
 

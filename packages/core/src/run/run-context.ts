@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { NodeStage, Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
@@ -8,7 +9,6 @@ import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
 import type { NodeResult, RunEvent } from './events.js';
 import type { Ledger } from './ledger.js';
-import type { RejectLimit, SourceLoader } from './loader.js';
 
 /** What all groups of one run share. */
 export interface RunContext {

@@ -1,4 +1,4 @@
-import { type DuckDBConnection, DuckDBDecimalValue, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import type { DescribedColumn, Session, WarehouseRow, WarehouseValue } from '../adapter.js';
 import { toWarehouseError } from './errors.js';
 
@@ -74,5 +74,5 @@ function toValue(value: DuckDBValue): WarehouseValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  return value instanceof DuckDBDecimalValue ? value.toDouble() : String(value);
+  return 'toDouble' in value ? value.toDouble() : String(value);
 }

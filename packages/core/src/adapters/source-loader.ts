@@ -1,5 +1,5 @@
-import type { Session } from '../adapters/adapter.js';
 import type { Source } from '../nodes/source.js';
+import type { Session } from './adapter.js';
 
 /** A source and the table to create for it. */
 export interface SourceTarget {

@@ -1,0 +1,23 @@
+/** `npm start`: installs, makes the sample data if no source is given, builds every domain, and tells what is there. */
+import { resolve } from 'node:path';
+import { install } from './install.mjs';
+import { root, runNode } from './run.mjs';
+
+const SAMPLE = 'target/sample';
+const CLI = 'packages/cli/bin/matinee.mjs';
+
+const here = process.env.INIT_CWD ?? process.cwd();
+const given = process.env.MATINEE_SOURCE;
+
+await install();
+if (!given) await step(runNode('tools/bin/generate-data.mjs', ['--out', SAMPLE, '--scale', 'small']));
+const source = !given ? resolve(root, SAMPLE) : given.includes('://') ? given : resolve(here, given);
+const env = { MATINEE_SOURCE: source, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+const nx = ['run-many', '-t', 'build-warehouse', '--parallel=3', '--output-style=stream-without-prefixes'];
+await step(runNode('node_modules/nx/bin/nx.js', nx, { env }));
+await step(runNode(CLI, ['summary'], { env }));
+
+async function step(running) {
+  const status = await running;
+  if (status !== 0) process.exit(status);
+}
