@@ -152,10 +152,9 @@ export class GroupRun {
   }
 
   async #test(stage: NodeStage): Promise<void> {
-    const { state, withoutTests } = this.#run;
     const progress = this.#of(stage);
-    const tested = state.versions.get(stage.node.name)?.testsVersion === stage.testsVersion;
-    if (withoutTests || (stage.action === 'reuse' && tested)) return;
+    if (stage.action === 'inline' && this.#isTested(stage)) progress.status = 'reused';
+    if (this.#run.withoutTests || (progress.status === 'reused' && this.#isTested(stage))) return;
     await this.#timed(stage, async () => {
       for (const test of stage.tests) {
         if (this.#run.signal?.aborted) return;
@@ -168,6 +167,16 @@ export class GroupRun {
       (result) => result.status === 'failed' || result.status === 'errored',
     );
     if (failed.length > 0) this.#fail(stage, testsFailed(stage.node, failed));
+  }
+
+  /** Whether the tests of today have passed on the rows that are there. */
+  #isTested(stage: NodeStage): boolean {
+    return this.#run.state.versions.get(stage.node.name)?.testsVersion === stage.testsVersion;
+  }
+
+  /** Whether neither its rows nor the tests they have passed differ from what the ledger says. */
+  #isSettled(stage: NodeStage): boolean {
+    return this.#of(stage).status === 'reused' && (this.#run.withoutTests || this.#isTested(stage));
   }
 
   async #runTest(test: ProjectTest): Promise<TestResult> {
@@ -200,10 +209,12 @@ export class GroupRun {
   async #publish(): Promise<void> {
     const { names, state, runId, withoutTests, ledger } = this.#run;
     if (this.#run.signal?.aborted) throw new InterruptedError();
+    const stages = this.#group.nodes.filter((stage) => !this.#isSettled(stage));
+    if (stages.length === 0) return;
     await this.#run.publishing(() =>
       this.#session.transaction(async () => {
         const recorder = ledger.on(this.#session);
-        for (const stage of this.#group.nodes) {
+        for (const stage of stages) {
           const { node, action } = stage;
           const progress = this.#of(stage);
           if (action !== 'reuse' && !isEphemeral(node)) {
@@ -214,8 +225,7 @@ export class GroupRun {
                 : publishTable(node, names, existing);
             for (const statement of statements) await this.#session.execute(statement);
           }
-          if (!isEphemeral(node))
-            await recorder.recordVersion(stage, progress.rows ?? 0, !withoutTests, runId, this.#now);
+          await recorder.recordVersion(stage, progress.rows ?? 0, !withoutTests, runId, this.#now);
           if (progress.load) await recorder.recordFiles(runId, progress.load);
         }
       }),
