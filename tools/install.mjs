@@ -7,14 +7,20 @@ import { root, run } from './run.mjs';
 const marker = join(root, 'node_modules/.matinee-installed');
 
 export async function install() {
-  const wanted = createHash('sha256').update(readFileSync(join(root, 'pnpm-lock.yaml'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(root, 'pnpm-lock.yaml')))
+    .digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return;
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   console.log(`Installing packages with ${packageManager} …`);
-  const status = await run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'], {
-    shell: process.platform === 'win32',
-    quiet: true,
-  });
+  const status = await run(
+    'npx',
+    ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    {
+      shell: process.platform === 'win32',
+      quiet: true,
+    },
+  );
   if (status !== 0) {
     console.error('The packages could not be installed: see above. Is the network there?');
     process.exit(status);

@@ -4,13 +4,23 @@ import { runNode } from './run.mjs';
 
 await install();
 const steps = [
-  ['Format, lint and import boundaries', 'node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']],
+  [
+    'Format, lint and import boundaries',
+    'node_modules/@biomejs/biome/bin/biome',
+    ['check', '--error-on-warnings', '.'],
+  ],
   ['Types', 'node_modules/typescript/bin/tsc', ['--noEmit']],
   ['Queries bind on empty tables', 'packages/cli/bin/matinee.mjs', ['check']],
   [
     'Tests',
     'node_modules/vitest/vitest.mjs',
-    ['run', '--reporter=default', '--reporter=json', '--outputFile.json=target/test-report.json', ...process.argv.slice(2)],
+    [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=target/test-report.json',
+      ...process.argv.slice(2),
+    ],
   ],
 ];
 

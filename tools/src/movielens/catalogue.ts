@@ -22,6 +22,8 @@ export interface Catalogue {
 const OLDEST_YEAR = 1902;
 /** One title in about two thousand is another movie's title too. */
 const DUPLICATE_ONE_IN = 2_000;
+/** One movie in twenty is popular. */
+const POPULAR_ONE_IN = 20;
 
 /** Most movies are added in their year or the next; the others are old ones, the rarer the older. */
 function yearMade(random: Random, added: number): number {
@@ -40,7 +42,7 @@ export function makeCatalogue(seed: number, movies: number): Catalogue {
   const genres: number[][] = [];
   for (let i = 0; i < movies; i++) {
     random.at(i);
-    genres.push(drawGenres(random));
+    genres.push(drawGenres(random, ranks[i]! < movies / POPULAR_ONE_IN));
     const title = drawTitle(random, yearMade(random, yearsAdded[i]!));
     const again = i > 0 && random.below(DUPLICATE_ONE_IN) === 0;
     titles.push(again ? titles[random.below(i)]! : title);

@@ -39,12 +39,16 @@ function drawIndex(random: Random, weights: readonly number[]): number {
   return weights.length - 1;
 }
 
-/** The genres of one movie as indexes into GENRES, rising; none for a few movies. */
-export function drawGenres(random: Random): number[] {
+/**
+ * The genres of one movie as indexes into GENRES, rising; none for a few movies. Popular movies list more: theirs is the
+ * larger of two draws.
+ */
+export function drawGenres(random: Random, popular: boolean): number[] {
   if (random.below(1_000) < NONE_PER_THOUSAND) return [];
   const weights = FREQUENCIES.map(([, perThousand]) => perThousand);
   const chosen: number[] = [];
-  for (let size = drawIndex(random, SIZES) + 1; size > 0; size--) {
+  const sizes = [drawIndex(random, SIZES), popular ? drawIndex(random, SIZES) : 0];
+  for (let size = Math.max(...sizes) + 1; size > 0; size--) {
     const genre = drawIndex(random, weights);
     weights[genre] = 0;
     chosen.push(genre);

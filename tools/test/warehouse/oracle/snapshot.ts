@@ -1,0 +1,16 @@
+import type { ExpectedTable } from './table.js';
+
+/** The snapshot without its rows: they carry times of the builds' clocks and are compared as a history. */
+export const snapshotTable: Omit<ExpectedTable, 'rows'> = {
+  schema: 'snapshots',
+  name: 'movie_recommendations_snapshot',
+  kind: 'table',
+  columns: {
+    movie_id: 'int',
+    recommendation_category: 'text',
+    scd_id: 'text',
+    updated_at: 'timestamp',
+    valid_from: 'timestamp',
+    valid_to: 'timestamp',
+  },
+};
