@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root, temporaryFolder } from '../support.js';
+
+const FORBIDDEN = [
+  ['core imports no package', 'packages/core/src/sql/a.ts', '@matinee/ingest'],
+  ['sql stands below nodes', 'packages/core/src/sql/b.ts', '../nodes/model.js'],
+  ['nodes stand below run', 'packages/core/src/nodes/c.ts', '../run/build.js'],
+  ['adapters stand below run', 'packages/core/src/adapters/duckdb/d.ts', '../../run/build.js'],
+  ['plan stands below run', 'packages/core/src/plan/e.ts', '../run/events.js'],
+  ['ingest knows no domain', 'packages/ingest/src/f.ts', '@matinee/models-staging'],
+  ['cli knows no domain', 'packages/cli/src/g.ts', '@matinee/models-staging'],
+  ['staging is above nobody', 'packages/models-staging/src/staging/h.ts', '@matinee/models-audience'],
+  ['content does not see audience', 'packages/models-content/src/marts/i.ts', '@matinee/models-audience'],
+  [
+    'audience does not see recommendation',
+    'packages/models-audience/src/marts/j.ts',
+    '@matinee/models-recommendation',
+  ],
+  [
+    'only the public entry is imported',
+    'packages/models-audience/src/marts/k.ts',
+    '@matinee/models-staging/warehouse',
+  ],
+  [
+    'nobody reaches into another package',
+    'packages/models-audience/src/marts/l.ts',
+    '../../../models-staging/src/index.js',
+  ],
+  [
+    'nobody reaches into another dist',
+    'packages/models-audience/src/marts/m.ts',
+    '@matinee/models-staging/dist/index.js',
+  ],
+] as const;
+
+const ALLOWED = [
+  ['nodes stand on sql', 'packages/core/src/nodes/n.ts', '../sql/fragment.js'],
+  ['run stands on plan', 'packages/core/src/run/o.ts', '../plan/plan.js'],
+  ['ingest stands on core', 'packages/ingest/src/p.ts', '@matinee/core'],
+  ['cli stands on ingest', 'packages/cli/src/q.ts', '@matinee/ingest'],
+  ['content stands on staging', 'packages/models-content/src/marts/r.ts', '@matinee/models-staging'],
+  [
+    'recommendation stands on content',
+    'packages/models-recommendation/src/marts/s.ts',
+    '@matinee/models-content',
+  ],
+  [
+    'recommendation stands on audience',
+    'packages/models-recommendation/src/marts/t.ts',
+    '@matinee/models-audience',
+  ],
+] as const;
+
+test('imports against the directions of the architecture are refused, those along them are not', () => {
+  const refused = refusedFiles([...FORBIDDEN, ...ALLOWED].map(([, file, imported]) => ({ file, imported })));
+  expect(FORBIDDEN.filter(([, file]) => !refused.has(file))).toEqual([]);
+  expect(ALLOWED.filter(([, file]) => refused.has(file))).toEqual([]);
+});
+
+/** Those of the files that the project's lint settings refuse for what they import. */
+function refusedFiles(
+  files: readonly { readonly file: string; readonly imported: string }[],
+): ReadonlySet<string> {
+  const folder = temporaryFolder();
+  for (const settings of [
+    'biome.json',
+    'package.json',
+    ...readdirSync(join(root, 'packages')).map((name) => `packages/${name}/package.json`),
+  ]) {
+    mkdirSync(dirname(join(folder, settings)), { recursive: true });
+    cpSync(join(root, settings), join(folder, settings));
+  }
+  for (const { file, imported } of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(
+      join(folder, file),
+      `import { something } from '${imported}';\n\nconsole.log(something);\n`,
+    );
+  }
+  const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [biome, 'lint', '--vcs-enabled=false', '--max-diagnostics=none', '--colors=off', '.'],
+    { cwd: folder, encoding: 'utf8' },
+  );
+  const rule = /^(\S+?):\d+:\d+ lint\/\w+\/(?:noRestrictedImports|noUndeclaredDependencies)/gm;
+  return new Set([...(stdout + stderr).matchAll(rule)].map((match) => match[1] ?? ''));
+}
