@@ -29,10 +29,14 @@ export function sqlType(type: DataType, dialect: Dialect): string {
   return SQL_TYPES[dialect][type];
 }
 
-/** The type that a column is stored with: where the engine has enums, text with declared values is one. */
+/**
+ * The type that a column is stored with: where the engine has enums, text with declared values is one. An enum is ordered
+ * as it lists its values, so they are listed as texts are ordered: by their bytes.
+ */
 export function storedType(column: Column, dialect: Dialect): string {
   if (dialect !== 'duckdb' || !column.values) return sqlType(column.type, dialect);
-  return `enum(${column.values.map((value) => formatLiteral(value, dialect)).join(', ')})`;
+  const values = [...new Set(column.values)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  return `enum(${values.map((value) => formatLiteral(value, dialect)).join(', ')})`;
 }
 
 const FAMILIES: readonly (readonly [DataType, RegExp])[] = [

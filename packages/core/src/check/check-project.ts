@@ -18,6 +18,7 @@ import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
 import { projectTests } from '../testing/project-tests.js';
 import { contractDifferences } from './contract.js';
+import { isRebuiltFrom, refuseVolatile } from './volatile.js';
 
 export interface CheckOptions {
   readonly dag: Dag;
@@ -117,6 +118,7 @@ class Checker {
     };
     try {
       const { text } = renderQuery(this.#project, query, options);
+      if (isRebuiltFrom(node.declaration)) refuseVolatile(node, text);
       const described = await this.#session.describe(text).catch((error: unknown) => {
         throw queryError(this.#project, node, query, options, error);
       });

@@ -19,7 +19,7 @@ import { failuresTable } from './failures.js';
 import { GroupRun } from './group-run.js';
 import { Ledger } from './ledger.js';
 import type { FinishedNode, RunContext } from './run-context.js';
-import { runTasks } from './scheduler.js';
+import { runTasks, type SkipCause } from './scheduler.js';
 import { SessionPool } from './session-pool.js';
 
 /** What a run needs; clock and the like are handed in. */
@@ -200,7 +200,7 @@ async function runGroups(options: BuildOptions, execution: Execution): Promise<v
     id: group.id,
     after: group.after,
     run: () => pool.use((session) => runGroup(context, group, session)),
-    skip: () => skipGroup(context, group, options.dag),
+    skip: (cause: SkipCause) => skipGroup(context, group, options.dag, cause),
   }));
   const stop = () => options.signal?.aborted === true || (options.failFast === true && collector.hasFailed());
   await runTasks(tasks, options.threads ?? DEFAULT_THREADS, stop);
@@ -215,16 +215,19 @@ async function runGroup(context: RunContext, group: GroupStage, session: Session
   }
 }
 
-function skipGroup({ finished, signal }: RunContext, group: GroupStage, dag: Dag): void {
-  for (const stage of group.nodes) {
+function skipGroup({ finished, signal }: RunContext, group: GroupStage, dag: Dag, cause: SkipCause): void {
+  const reason = (stage: NodeStage) => {
+    if (signal?.aborted) return 'the run was interrupted';
+    if (cause === 'stopped') return 'something failed before, and the run was to stop then';
     const inputs = dag.inputsOf(stage.node.name).join(', ');
+    return `something it needs failed or was skipped (it reads ${inputs || 'nothing'})`;
+  };
+  for (const stage of group.nodes) {
     finished(stage, {
       status: 'skipped',
       rows: undefined,
       seconds: 0,
-      reason: signal?.aborted
-        ? 'the run was interrupted'
-        : `something it needs failed or was skipped (it reads ${inputs || 'nothing'})`,
+      reason: reason(stage),
       error: undefined,
       load: undefined,
       tests: { passed: 0, warned: 0, failed: 0 },

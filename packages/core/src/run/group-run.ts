@@ -186,23 +186,22 @@ export class GroupRun {
       variables,
       relationName: (node) => this.#readableName(node),
     });
-    const { check } = test;
-    if (check?.type === 'acceptedValues' && this.#progress.get(test.owner)?.enums.has(check.column)) {
-      return {
-        test: test.name,
-        owner: test.owner,
-        severity: test.options.severity ?? 'error',
-        status: 'proved',
-        failures: 0,
-        samples: [],
-        seconds: 0,
-        sql,
-        message: "not run: the column's enum type proves it",
-        storedIn: undefined,
-      };
-    }
+    const proof = this.#proofOf(test);
+    if (proof) return provedResult(test, sql, proof);
     const storeIn = storeFailures ? await this.#run.failuresTable(this.#session, test.name) : undefined;
     return runTest({ test, sql, session: this.#session, storeIn });
+  }
+
+  /** Why a test need not run: what was built is such that it must hold. */
+  #proofOf({ check, owner, options }: ProjectTest): string | undefined {
+    const progress = this.#progress.get(owner);
+    if (check?.type === 'acceptedValues' && progress?.enums.has(check.column))
+      return "the column's enum type proves it";
+    const key = this.#group.nodes.find(({ node }) => node.name === owner)?.node.declaration.key ?? [];
+    if (check?.type === 'unique' && progress?.load && !options.where && check.columns.join() === key.join()) {
+      return 'the load has let every key in once';
+    }
+    return undefined;
   }
 
   /** Puts all candidates in the place of what was published, and notes it in the ledger, in one transaction. */
@@ -328,6 +327,21 @@ function stageOfFile(
   const file = error instanceof MatineeError ? error.location?.file : undefined;
   const delivered = file && delivery?.files.find(({ path }) => file.endsWith(path));
   return stages.find(({ node }) => delivered && node.name === delivered.source);
+}
+
+function provedResult(test: ProjectTest, sql: string, proof: string): TestResult {
+  return {
+    test: test.name,
+    owner: test.owner,
+    severity: test.options.severity ?? 'error',
+    status: 'proved',
+    failures: 0,
+    samples: [],
+    seconds: 0,
+    sql,
+    message: `not run: ${proof}`,
+    storedIn: undefined,
+  };
 }
 
 function testsFailed(node: ProjectNode, failed: readonly TestResult[]): NodeError {

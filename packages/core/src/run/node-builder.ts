@@ -1,6 +1,7 @@
 import type { Session } from '../adapters/adapter.js';
 import { contractDifferences } from '../check/contract.js';
-import { NodeError, StatementError } from '../errors.js';
+import { isRebuiltFrom, refuseVolatile } from '../check/volatile.js';
+import { messageOf, NodeError, StatementError } from '../errors.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import { incrementSelect } from '../materialize/incremental.js';
 import type { Namer } from '../materialize/names.js';
@@ -19,6 +20,7 @@ import { contractError, queryError } from '../project/query-error.js';
 import { type RenderOptions, renderQuery } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
+import { throwIfAborted } from './interruption.js';
 
 export interface BuilderContext {
   readonly project: Project;
@@ -30,6 +32,7 @@ export interface BuilderContext {
   /** Whether something is published under the node's name. */
   readonly isStored: (node: ProjectNode<Relation>) => boolean;
   readonly now: Date;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What is known of a candidate beside its rows. */
@@ -38,6 +41,9 @@ export interface Candidate {
   /** Columns stored as enums: that their values are accepted ones is proved. */
   readonly enums: ReadonlySet<string>;
 }
+
+/** DuckDB names the integer that an enum is made of. */
+const ENUM_MISMATCH = /could not convert string .* to (UINT\d+|ENUM)/is;
 
 /** Builds the candidates of models, seeds and snapshots. */
 export class NodeBuilder {
@@ -51,6 +57,7 @@ export class NodeBuilder {
     const { names, session } = this.#context;
     const candidate = names.candidate(stage.node);
     const enums = await this.#create(stage, candidate);
+    throwIfAborted(this.#context.signal);
     const [count] = await session.query(`select count(*) as row_count from ${candidate}`);
     return { rows: Number(count?.row_count ?? 0), enums };
   }
@@ -78,7 +85,6 @@ export class NodeBuilder {
       case 'view': {
         const { query, columns } = node.declaration as Model;
         const text = await this.#checkedQuery(node, query, columns, false);
-        await session.execute(`drop view if exists ${candidate}`);
         await this.#executeAll(createView(candidate, contractSelect(text, columns, dialect)), node);
         return new Set();
       }
@@ -132,8 +138,7 @@ export class NodeBuilder {
       await create(true);
       return new Set(enums);
     } catch (error) {
-      if (enums.length === 0 || !/convert string .* to ENUM/is.test(String((error as Error).message)))
-        throw error;
+      if (enums.length === 0 || !ENUM_MISMATCH.test(messageOf(error))) throw error;
       await create(false);
       return new Set();
     }
@@ -155,6 +160,7 @@ export class NodeBuilder {
       self: names.published(node),
     };
     const { text } = renderQuery(project, query, options);
+    if (isRebuiltFrom(node.declaration)) refuseVolatile(node, text);
     const described = await session.describe(text).catch((error: unknown) => {
       throw queryError(project, node, query, options, error);
     });
@@ -165,6 +171,7 @@ export class NodeBuilder {
 
   async #executeAll(statements: readonly string[], node: ProjectNode<Relation>): Promise<void> {
     for (const statement of statements) {
+      throwIfAborted(this.#context.signal);
       await this.#context.session.execute(statement).catch((error: unknown) => {
         throw failedError(node, error);
       });

@@ -22,7 +22,10 @@ export class Sql implements Renderable {
     const mark = (index: number) => context.mark?.(this, index) ?? '';
     let text = mark(0) + (this.strings[0] ?? '');
     this.values.forEach((value, index) => {
-      text += renderValue(value, context) + mark(index + 1) + (this.strings[index + 1] ?? '');
+      const rendered = renderValue(value, context);
+      // Two minus signs in a row would start a comment.
+      const gap = text.endsWith('-') && rendered.startsWith('-') ? ' ' : '';
+      text += gap + rendered + mark(index + 1) + (this.strings[index + 1] ?? '');
     });
     return text;
   }

@@ -5,19 +5,28 @@ import { type Renderable, type RenderContext, renderSql } from './renderable.js'
 /** A JavaScript value that has an SQL literal. Dates are UTC timestamps without zone. */
 export type LiteralValue = string | number | bigint | boolean | Date | null;
 
-/** SQL text of a value, quoted for the dialect. @throws UsageError for NaN and infinities. */
+/** SQL text of a value, quoted for the dialect. @throws UsageError for values that SQL cannot write: NaN, infinities, texts with a NUL. */
 export function formatLiteral(value: LiteralValue, dialect: Dialect): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return quoteText(value, dialect);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
-  if (value instanceof Date) return `timestamp '${value.toISOString().slice(0, 23).replace('T', ' ')}'`;
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new UsageError('SQL_LITERAL', `${value} has no SQL literal.`);
-  }
+  if (value instanceof Date) return formatDate(value);
+  if (typeof value === 'number' && !Number.isFinite(value)) throw noLiteral(String(value));
   return String(value);
 }
 
+function formatDate(value: Date): string {
+  const year = value.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999)) throw noLiteral(`A date of the year ${year}`);
+  return `timestamp '${value.toISOString().slice(0, 23).replace('T', ' ')}'`;
+}
+
+function noLiteral(what: string): UsageError {
+  return new UsageError('SQL_LITERAL', `${what} has no SQL literal.`);
+}
+
 function quoteText(value: string, dialect: Dialect): string {
+  if (value.includes('\0')) throw noLiteral('A text with a NUL character');
   const doubled = value.replaceAll("'", "''");
   return `'${dialect === 'snowflake' ? doubled.replaceAll('\\', '\\\\') : doubled}'`;
 }

@@ -7,4 +7,4 @@ export function normalizeSql(text: string): string {
   return tokens.filter((token) => !/^(--|\/\*|\s)/.test(token)).join(' ');
 }
 
-const TOKEN = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\p{L}\p{N}_$.]+|./gsu;
+const TOKEN = /\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\p{L}\p{N}_$.]+|./gsu;

@@ -1,9 +1,10 @@
 import { MatineeError, messageOf, StatementError } from '../../errors.js';
 
-/** What DuckDB says, with a code of ours and without its JSON wrapping. */
-export function toWarehouseError(error: unknown): MatineeError {
+/** What DuckDB says about a statement, with a code of ours and without its JSON wrapping. */
+export function toWarehouseError(error: unknown, sql = ''): MatineeError {
   if (error instanceof MatineeError) return error;
-  const { message, type, position } = unwrap(messageOf(error));
+  const { message, type, byte } = unwrap(messageOf(error));
+  const position = byte === undefined ? undefined : Buffer.from(sql).subarray(0, byte).toString().length;
   if (
     /no space left on device|could not write|disk quota|file too large|out of disk|max_temp_directory_size/i.test(
       message,
@@ -30,23 +31,22 @@ export function toWarehouseError(error: unknown): MatineeError {
   return new StatementError('STATEMENT_FAILED', message, position);
 }
 
-/** DuckDB gives messages as JSON when asked to; some errors come as plain text all the same. */
-function unwrap(text: string): { message: string; type: string; position: number | undefined } {
+/** DuckDB gives messages as JSON when asked to, with positions in bytes; some errors come as plain text all the same. */
+function unwrap(text: string): { message: string; type: string; byte: number | undefined } {
   const start = text.indexOf('{"exception_');
   if (start >= 0) {
     try {
       const parsed = JSON.parse(text.slice(start)) as Record<string, string>;
-      const position = parsed.position === undefined ? undefined : Number(parsed.position);
       return {
         message: clean(parsed.exception_message ?? text),
         type: (parsed.exception_type ?? '').toUpperCase(),
-        position,
+        byte: parsed.position === undefined ? undefined : Number(parsed.position),
       };
     } catch {
       // Not JSON after all.
     }
   }
-  return { message: clean(text), type: '', position: undefined };
+  return { message: clean(text), type: '', byte: undefined };
 }
 
 /** Without the excerpt of the statement that DuckDB appends; ours points into the model's file. */

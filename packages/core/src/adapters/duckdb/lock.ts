@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InterruptedError, WarehouseError } from '../../errors.js';
+import { InterruptedError, type MatineeError, WarehouseError } from '../../errors.js';
 import { toWarehouseError } from './errors.js';
 
 /** The process that holds a file. What it does and since when is known if it is a Matinee. */
@@ -29,7 +29,7 @@ export async function waitForLock<T>(path: string, open: () => Promise<T>, optio
     } catch (error) {
       const failure = toWarehouseError(error);
       if (!/could not set lock|conflicting lock|being used by another process/i.test(failure.message))
-        throw failure;
+        throw notOpened(path, failure);
       const holder = readHolder(path, failure.message);
       if (Date.now() >= deadline) throw lockedError(path, holder, options.lockTimeout ?? 600);
       if (!told) options.onWait?.(holder);
@@ -45,6 +45,15 @@ export async function waitForLock<T>(path: string, open: () => Promise<T>, optio
 export function describeHolder({ pid, purpose, since }: LockHolder): string {
   const more = [purpose, since && `since ${since.slice(11, 19)} UTC`].filter(Boolean).join(', ');
   return `${pid ? `process ${pid}` : 'another process'}${more ? ` (${more})` : ''}`;
+}
+
+function notOpened(path: string, failure: MatineeError): MatineeError {
+  if (failure.code !== 'STATEMENT_FAILED') return failure;
+  return new WarehouseError('WAREHOUSE_OPEN', `The DuckDB file cannot be opened: ${failure.message}`, {
+    location: { file: path },
+    hint: 'See that it is a DuckDB file, or none yet, in a folder that may be written to.',
+    cause: failure,
+  });
 }
 
 function lockedError(path: string, holder: LockHolder, seconds: number): WarehouseError {

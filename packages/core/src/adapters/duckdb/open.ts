@@ -36,8 +36,11 @@ export interface DuckDbOptions {
 export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const inMemory = options.path === ':memory:';
   const path = inMemory ? options.path : resolve(options.path);
-  if (!inMemory && !options.readOnly) mkdirSync(dirname(path), { recursive: true });
-  const instance = await waitForLock(path, () => createInstance(path, options), options);
+  const open = () => {
+    if (!inMemory && !options.readOnly) mkdirSync(dirname(path), { recursive: true });
+    return createInstance(path, options);
+  };
+  const instance = await waitForLock(path, async () => open(), options);
   if (!inMemory && !options.readOnly) writeHolder(path, options.purpose ?? 'matinee');
   return new DuckDbWarehouse(instance, path, !inMemory && !options.readOnly);
 }
@@ -69,9 +72,12 @@ async function createInstance(path: string, options: DuckDbOptions): Promise<Duc
           });
         });
     }
-  } finally {
+  } catch (error) {
     connection.closeSync();
+    instance.closeSync();
+    throw error;
   }
+  connection.closeSync();
   return instance;
 }
 

@@ -12,18 +12,18 @@ export class DuckDbSession implements Session {
   }
 
   execute(sql: string): Promise<number> {
-    return this.#next(async () => (await this.#connection.run(sql)).rowsChanged);
+    return this.#next(sql, async () => (await this.#connection.run(sql)).rowsChanged);
   }
 
   query(sql: string): Promise<readonly WarehouseRow[]> {
-    return this.#next(async () => {
+    return this.#next(sql, async () => {
       const reader = await this.#connection.runAndReadAll(sql);
       return reader.getRowObjects().map(toRow);
     });
   }
 
   describe(sql: string): Promise<readonly DescribedColumn[]> {
-    return this.#next(async () => {
+    return this.#next(sql, async () => {
       const statement = await this.#connection.prepare(sql);
       try {
         return Array.from({ length: statement.columnCount }, (_, index) => ({
@@ -57,9 +57,9 @@ export class DuckDbSession implements Session {
     this.#connection.closeSync();
   }
 
-  #next<T>(work: () => Promise<T>): Promise<T> {
+  #next<T>(sql: string, work: () => Promise<T>): Promise<T> {
     const result = this.#tail.then(work).catch((error: unknown) => {
-      throw toWarehouseError(error);
+      throw toWarehouseError(error, sql);
     });
     this.#tail = result.catch(() => undefined);
     return result;
