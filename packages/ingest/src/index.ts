@@ -1,0 +1,2 @@
+export { parseRejectLimit } from './load/reject-limit.js';
+export { createLoader, type LoaderOptions } from './loader.js';

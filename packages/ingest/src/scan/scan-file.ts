@@ -1,0 +1,57 @@
+import { open } from 'node:fs/promises';
+import { InterruptedError } from '@matinee/core';
+import { LF, MAX_RECORD_BYTES } from './bytes.js';
+import type { Scanner } from './scanner.js';
+
+const BLOCK_BYTES = 1_048_576;
+const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
+
+export interface ScanOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called after each block with the bytes done so far. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
+}
+
+/**
+ * Runs a scanner over a local file without gzip, in blocks of a megabyte, until the file ends or the scanner has found
+ * it unclean. The header line and a byte order mark before it are passed over.
+ *
+ * @throws InterruptedError once the signal is raised.
+ */
+export async function scanFile(path: string, scanner: Scanner, options: ScanOptions = {}): Promise<void> {
+  const handle = await open(path);
+  try {
+    // One byte more for the line feed that a last line may lack.
+    const buffer = Buffer.allocUnsafe(MAX_RECORD_BYTES + BLOCK_BYTES + 1);
+    let filled = 0;
+    let offset = 0;
+    let headerDone = false;
+    for (let last = false; !last && scanner.clean; ) {
+      if (options.signal?.aborted) throw new InterruptedError();
+      const { bytesRead } = await handle.read(buffer, filled, BLOCK_BYTES, null);
+      filled += bytesRead;
+      last = bytesRead === 0;
+      if (last && filled > 0 && buffer[filled - 1] !== LF) buffer[filled++] = LF;
+      let start = 0;
+      if (!headerDone) {
+        start = headerEnd(buffer.subarray(0, filled));
+        headerDone = start > 0;
+        if (!headerDone) continue;
+        scanner.skipHeader();
+      }
+      const done = scanner.consume(buffer, start, filled, offset, last);
+      buffer.copyWithin(0, done, filled);
+      filled -= done;
+      offset += done;
+      options.onBytes?.(offset);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Where the first record begins, or 0 if the header line has not ended yet. */
+function headerEnd(head: Buffer): number {
+  const start = head.subarray(0, BOM.length).equals(BOM) ? BOM.length : 0;
+  return head.indexOf(LF, start) + 1;
+}
