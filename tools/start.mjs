@@ -1,5 +1,6 @@
 /** `npm start`: installs, makes the sample data if no source is given, builds every domain, and tells what is there. */
 import { resolve } from 'node:path';
+import { binOf } from './bin-of.mjs';
 import { install } from './install.mjs';
 import { root, runNode } from './run.mjs';
 
@@ -14,7 +15,7 @@ if (!given) await step(runNode('tools/bin/generate-data.mjs', ['--out', SAMPLE, 
 const source = !given ? resolve(root, SAMPLE) : given.includes('://') ? given : resolve(here, given);
 const env = { MATINEE_SOURCE: source, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
 const nx = ['run-many', '-t', 'build-warehouse', '--parallel=3', '--output-style=stream-without-prefixes'];
-await step(runNode('node_modules/nx/bin/nx.js', nx, { env }));
+await step(runNode(binOf('nx', 'nx'), nx, { env }));
 await step(runNode(CLI, ['summary'], { env }));
 
 async function step(running) {

@@ -1,4 +1,5 @@
 /** `npm test`: installs if needed, then lint and boundaries, types, the warehouse's queries, and every test that needs only Node. */
+import { binOf } from './bin-of.mjs';
 import { install } from './install.mjs';
 import { runNode } from './run.mjs';
 
@@ -6,14 +7,14 @@ await install();
 const steps = [
   [
     'Format, lint and import boundaries',
-    'node_modules/@biomejs/biome/bin/biome',
+    binOf('@biomejs/biome', 'biome'),
     ['check', '--error-on-warnings', '.'],
   ],
-  ['Types', 'node_modules/typescript/bin/tsc', ['--noEmit']],
+  ['Types', binOf('typescript', 'tsc'), ['--noEmit']],
   ['Queries bind on empty tables', 'packages/cli/bin/matinee.mjs', ['check']],
   [
     'Tests',
-    'node_modules/vitest/vitest.mjs',
+    binOf('vitest', 'vitest'),
     [
       'run',
       '--reporter=default',

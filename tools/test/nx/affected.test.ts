@@ -1,11 +1,11 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { must, root, temporaryFolder } from '../support.js';
 
-const NX = 'node_modules/nx/bin/nx.js';
+const NX = 'node_modules/nx/dist/bin/nx.js';
 
-/** A clone of the workspace as it stands, uncommitted work included, with its packages installed. */
+/** A clone of the workspace as it stands, uncommitted work included, with nothing installed. */
 async function cloneWorkspace(): Promise<string> {
   const clone = join(temporaryFolder(), 'clone');
   const git = (...args: string[]) =>
@@ -25,26 +25,21 @@ async function cloneWorkspace(): Promise<string> {
       root,
     );
   }
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    packageManager: string;
-  };
-  await must('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline'], clone);
   await git('checkout', '--quiet', '-B', 'main');
   await git('add', '-A');
   await git('commit', '--quiet', '--allow-empty', '-m', 'base');
   return clone;
 }
 
-test('an affected build runs the changed domains and their dependents, and nothing after a change of the README', async () => {
+test('npm start builds a fresh clone; then an affected build runs the changed domains and their dependents', async () => {
   const clone = await cloneWorkspace();
-  const env = { MATINEE_SOURCE: join(clone, 'target/sample'), NX_ISOLATE_PLUGINS: 'false' };
-  await must(
-    'node',
-    ['tools/bin/generate-data.mjs', '--out', 'target/sample', '--scale', 'small', '--quiet'],
-    clone,
-  );
-  await must('node', [NX, 'run-many', '-t', 'build-warehouse', '--parallel=3'], clone, env);
+  const started = await must('npm', ['start'], clone, { MATINEE_SOURCE: '' });
+  for (const domain of ['staging', 'audience', 'content', 'recommendation'])
+    expect(started).toContain(domain);
+  expect(started).toContain('target/matinee.duckdb');
+  expect(started).not.toContain('FAIL');
 
+  const env = { MATINEE_SOURCE: join(clone, 'target/sample'), NX_ISOLATE_PLUGINS: 'false' };
   const builtAfter = async (file: string, change: (path: string) => void): Promise<string[]> => {
     change(join(clone, file));
     const output = await must(
