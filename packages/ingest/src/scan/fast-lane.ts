@@ -1,35 +1,42 @@
 import type { Field, FieldKind } from '../reading/field.js';
 import type { FileReading } from '../reading/reading.js';
 import { MAX_RECORD_BYTES } from './bytes.js';
-import { type FixedKind, hasForm } from './formats.js';
 import type { KeyOrder } from './key-order.js';
+import { isPlainValue } from './plain-value.js';
 import type { RecordSink } from './sink.js';
 
-// Constants of this module are folded into the loops; imported ones are looked up for every byte.
+// Constants of this module are folded into the loops.
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 const COMMA = 44;
 const BACKSLASH = 92;
-const PLUS = 43;
-const MINUS = 45;
 const POINT = 46;
 const ZERO = 48;
-const LOWER_E = 101;
 
-const INT = 0;
-const EPOCH = 1;
-const DOUBLE = 2;
-const TEXT = 3;
-const FIXED = 4;
-const KEY = 5;
+const KEY = 0;
+const INT = 1;
+const EPOCH = 2;
+const DOUBLE = 3;
+const TEXT = 4;
+const FIXED = 5;
 
-const CODES: Partial<Record<FieldKind, number>> = {
+const CODES: Record<FieldKind, number> = {
   int: INT,
   epochSeconds: EPOCH,
   double: DOUBLE,
   text: TEXT,
+  dateTime: FIXED,
+  date: FIXED,
+  boolean: FIXED,
+  uuid: FIXED,
 };
+
+// How many digits certainly fit: into 32 bits, into 64 bits, into the years up to 9999, into a double.
+const KEY_DIGITS = 9;
+const INT_DIGITS = 18;
+const EPOCH_DIGITS = 11;
+const DOUBLE_DIGITS = 100;
 
 /** Ends a value without quotes. */
 const BARE_STOP = stops(LF, CR, QUOTE, COMMA, 0);
@@ -43,28 +50,29 @@ function stops(...bytes: number[]): Uint8Array {
 }
 
 /**
- * Runs over ordinary records at about a nanosecond a byte and stops at the first that is not ordinary: that one is for
- * the slow lane. What it accepts the slow lane would accept too, and DuckDB reads it the same way.
+ * Runs over ordinary records at a nanosecond or two a byte and stops at the first that is not ordinary: that one is for
+ * the slow lane. What it accepts the slow lane would accept too, and DuckDB reads it the same way. It trusts that text
+ * is valid UTF-8.
  */
 export class FastLane {
   records = 0;
-  /** The physical line at which the next record begins, from 1. */
+  /** The physical line on which the next record begins, from 1. */
   line = 1;
+  /** Line breaks within the last quoted text. */
+  #newlines = 0;
 
   readonly #codes: Uint8Array;
-  readonly #mayBeEmpty: Uint8Array;
-  readonly #kinds: readonly FixedKind[];
+  readonly #fields: readonly Field[];
   readonly #escape: number;
   readonly #order: KeyOrder;
   readonly #sink: RecordSink | undefined;
 
-  constructor(reading: FileReading, order: KeyOrder, sink: RecordSink | undefined) {
-    this.#codes = Uint8Array.from(reading.fields, ({ kind }: Field, index) =>
-      kind === 'int' && reading.key.includes(index) ? KEY : (CODES[kind] ?? FIXED),
+  constructor({ fields, escape, key }: FileReading, order: KeyOrder, sink: RecordSink | undefined) {
+    this.#codes = Uint8Array.from(fields, ({ kind }, column) =>
+      kind === 'int' && key.includes(column) ? KEY : CODES[kind],
     );
-    this.#mayBeEmpty = Uint8Array.from(reading.fields, ({ mayBeEmpty }) => (mayBeEmpty ? 1 : 0));
-    this.#kinds = reading.fields.map(({ kind }) => kind as FixedKind);
-    this.#escape = reading.escape === '"' ? QUOTE : BACKSLASH;
+    this.#fields = fields;
+    this.#escape = escape === '"' ? QUOTE : BACKSLASH;
     this.#order = order;
     this.#sink = sink;
   }
@@ -76,12 +84,9 @@ export class FastLane {
    */
   run(bytes: Uint8Array, start: number, end: number): number {
     const codes = this.#codes;
-    const mayBeEmpty = this.#mayBeEmpty;
-    const quoteEscape = this.#escape;
     const last = codes.length - 1;
-    const order = this.#order;
-    const values = order.values;
     const sink = this.#sink;
+    let { ascending, previous, current } = this.#order;
     let begin = start;
     let records = 0;
     let line = this.line;
@@ -89,103 +94,107 @@ export class FastLane {
     run: while (begin < end) {
       let at = begin;
       let newlines = 0;
-      if (bytes[at] === LF || bytes[at] === CR) break;
-      for (let column = 0; column <= last; column++) {
-        const quoted = bytes[at] === QUOTE;
-        if (quoted) at++;
-        let from = at;
-        const code = codes[column];
-        if (code === TEXT) {
-          if (!quoted) {
-            while (BARE_STOP[bytes[at]!] === 0) at++;
-          } else {
-            for (;;) {
-              const byte = bytes[at]!;
-              if (QUOTED_STOP[byte] === 0) {
-                at++;
-              } else if (byte === QUOTE) {
-                if (quoteEscape !== QUOTE || bytes[at + 1] !== QUOTE) break;
-                at += 2;
-              } else if (byte === BACKSLASH) {
-                if (quoteEscape !== BACKSLASH) at++;
-                else if (bytes[at + 1] === QUOTE || bytes[at + 1] === BACKSLASH) at += 2;
-                else break run;
-              } else if (byte === LF && at + 1 < end) {
-                newlines++;
-                at++;
-              } else {
-                break run;
-              }
+      let order = 0;
+      let byte = bytes[at]!;
+      if (byte === LF || byte === CR) break;
+      for (let column = 0; ; column++) {
+        const from = at;
+        byte = bytes[at]!;
+        switch (codes[column]) {
+          case KEY: {
+            let key = 0;
+            while ((byte - ZERO) >>> 0 <= 9) {
+              key = (key * 10 + (byte - ZERO)) | 0;
+              byte = bytes[++at]!;
             }
+            if (at === from || at - from > KEY_DIGITS) break run;
+            if (order === 0) order = key - previous[column]!;
+            current[column] = key;
+            break;
           }
-        } else if (code === FIXED) {
-          while (BARE_STOP[bytes[at]!] === 0) at++;
-          if (at === from ? mayBeEmpty[column] === 0 : !hasForm(this.#kinds[column]!, bytes, from, at))
-            break run;
-        } else {
-          const negative = bytes[at] === MINUS;
-          if (negative) from = ++at;
-          let low = 0;
-          let digit = (bytes[at]! - ZERO) >>> 0;
-          if (code === KEY) {
-            while (digit <= 9) {
-              low = (low * 10 + digit) | 0;
-              digit = (bytes[++at]! - ZERO) >>> 0;
+          case INT:
+            while ((byte - ZERO) >>> 0 <= 9) byte = bytes[++at]!;
+            if (at === from || at - from > INT_DIGITS) at = this.#unusual(bytes, from, column);
+            break;
+          case EPOCH:
+            while ((byte - ZERO) >>> 0 <= 9) byte = bytes[++at]!;
+            if (at === from || at - from > EPOCH_DIGITS) at = this.#unusual(bytes, from, column);
+            break;
+          case DOUBLE:
+            while ((byte - ZERO) >>> 0 <= 9) byte = bytes[++at]!;
+            if (byte === POINT && at > from) {
+              do byte = bytes[++at]!;
+              while ((byte - ZERO) >>> 0 <= 9);
             }
-          } else {
-            while (digit <= 9) digit = (bytes[++at]! - ZERO) >>> 0;
-          }
-          const digits = at - from;
-          if (digits === 0) {
-            // An empty value, unless a sign stands alone.
-            if (negative || mayBeEmpty[column] === 0) break run;
-          } else if (code === DOUBLE) {
-            if (bytes[at] === POINT) {
-              const point = at++;
-              while ((bytes[at]! - ZERO) >>> 0 <= 9) at++;
-              if (at === point + 1) break run;
+            if (BARE_STOP[byte] === 0 || at === from || at - from > DOUBLE_DIGITS)
+              at = this.#unusual(bytes, from, column);
+            break;
+          case TEXT:
+            if (byte !== QUOTE) {
+              while (BARE_STOP[byte] === 0) byte = bytes[++at]!;
+            } else {
+              at = this.#quotedText(bytes, at + 1, end);
+              newlines += this.#newlines;
             }
-            if (at - from > 100) break run;
-            if ((bytes[at]! | 32) === LOWER_E) {
-              at++;
-              if (bytes[at] === MINUS || bytes[at] === PLUS) at++;
-              const exponent = at;
-              while ((bytes[at]! - ZERO) >>> 0 <= 9) at++;
-              if (at === exponent || at > exponent + 2) break run;
-            }
-          } else if (code === KEY) {
-            // Nine digits fit into 32 bits.
-            if (digits > 9) break run;
-            values[column] = negative ? -low : low;
-          } else if (digits > (code === INT ? 18 : negative ? 10 : 11)) {
-            break run;
-          }
+            break;
+          default:
+            at = this.#unusual(bytes, from, column);
         }
-        if (quoted) {
-          if (bytes[at] !== QUOTE) break run;
+        if (at < 0) break run;
+        byte = bytes[at]!;
+        if (byte === COMMA && column < last) {
           at++;
-        }
-        const byte = bytes[at];
-        if (column < last) {
-          if (byte !== COMMA) break run;
-          at++;
-        } else if (byte === LF) {
-          at++;
-        } else if (byte === CR && bytes[at + 1] === LF) {
-          at += 2;
         } else {
-          break run;
+          if (column < last) break run;
+          if (byte === LF) at++;
+          else if (byte === CR && bytes[at + 1] === LF) at += 2;
+          else break run;
+          break;
         }
       }
       if (at - begin > MAX_RECORD_BYTES) break;
-      if (order.ascending) order.next();
+      if (order <= 0) ascending = false;
+      [previous, current] = [current, previous];
       if (sink !== undefined) sink.accept(bytes, begin, at, line);
       records++;
       line += 1 + newlines;
       begin = at;
     }
+    Object.assign(this.#order, { ascending, previous, current });
     this.records += records;
     this.line = line;
     return begin;
+  }
+
+  /** Passes over text from behind its opening quote. @returns where it stands behind the closing one, or -1. */
+  #quotedText(bytes: Uint8Array, from: number, end: number): number {
+    const escape = this.#escape;
+    let at = from;
+    this.#newlines = 0;
+    for (;;) {
+      const byte = bytes[at]!;
+      const next = bytes[at + 1];
+      if (QUOTED_STOP[byte] === 0) at++;
+      else if (byte === escape && (next === QUOTE || (next === BACKSLASH && escape === BACKSLASH))) at += 2;
+      else if (byte === QUOTE) return at + 1;
+      else if (byte === BACKSLASH && escape !== BACKSLASH) at++;
+      else if (byte === LF && at + 1 < end) {
+        this.#newlines++;
+        at++;
+      } else return -1;
+    }
+  }
+
+  /** Passes over a value other than plain digits or text. @returns where its delimiter stands, or -1. */
+  #unusual(bytes: Uint8Array, from: number, column: number): number {
+    const quoted = bytes[from] === QUOTE;
+    const start = quoted ? from + 1 : from;
+    let at = start;
+    while (BARE_STOP[bytes[at]!] === 0) at++;
+    if (quoted && bytes[at] !== QUOTE) return -1;
+    const { kind, mayBeEmpty } = this.#fields[column]!;
+    const fits = at === start ? mayBeEmpty : kind === 'text' || isPlainValue(kind, bytes, start, at);
+    if (!fits) return -1;
+    return quoted ? at + 1 : at;
   }
 }

@@ -1,39 +1,36 @@
 import type { FileReading } from '../reading/reading.js';
 
 /**
- * Watches whether the keys of accepted records rise. If they do to the end of a file, no key was delivered twice, and
- * the table needs no search for repeats, which takes as long as the load itself.
+ * Watches whether the keys of the records that fit rise, compared column by column in the file's order. If they do to
+ * the end of a file, no key was delivered twice, and the table needs no search for repeats, which takes about as long as
+ * the load itself.
  */
 export class KeyOrder {
   /** Whether every record so far had a greater key than the one before it. */
   ascending: boolean;
-  /** The numbers of the current record by column, to be set before {@link KeyOrder.next}. */
-  readonly values: Float64Array;
-  readonly #previous: Float64Array;
-  readonly #key: Uint32Array;
+  /** By column, the key of the record before. */
+  previous: Int32Array;
+  /** Room for the key of the record at hand. */
+  current: Int32Array;
+  readonly #columns: readonly number[];
 
   constructor({ fields, key }: FileReading) {
-    this.values = new Float64Array(fields.length);
-    this.#previous = new Float64Array(fields.length).fill(Number.NEGATIVE_INFINITY);
-    this.#key = Uint32Array.from(key);
+    this.#columns = [...key].sort((a, b) => a - b);
+    this.previous = new Int32Array(fields.length).fill(-1);
+    this.current = new Int32Array(fields.length);
     this.ascending = key.length > 0 && key.every((column) => fields[column]?.kind === 'int');
   }
 
-  /** Compares the record's key with the one before. */
-  next(): void {
-    const { values } = this;
-    const previous = this.#previous;
-    const key = this.#key;
-    let rises = false;
-    for (let part = 0; part < key.length; part++) {
-      const column = key[part]!;
-      const value = values[column]!;
-      if (!rises) {
-        if (value > previous[column]!) rises = true;
-        else if (value !== previous[column]!) break;
-      }
-      previous[column] = value;
+  /** The key of the next record that fits. The fast lane does the same in its own loop. */
+  next(keyOf: (column: number) => number): void {
+    if (!this.ascending) return;
+    let order = 0;
+    for (const column of this.#columns) {
+      const value = keyOf(column);
+      if (value !== (value | 0)) order = -1;
+      if (order === 0) order = value - this.previous[column]!;
+      this.previous[column] = value;
     }
-    if (!rises) this.ascending = false;
+    this.ascending = order > 0;
   }
 }

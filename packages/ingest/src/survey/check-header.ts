@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type FileShape, LoadError, messageOf } from '@matinee/core';
 import { parse } from 'csv-parse/sync';
+import { LF } from '../scan/bytes.js';
 
 /** A header is looked for in this many bytes. */
 const HEAD_BYTES = 65_536;
@@ -47,19 +48,23 @@ export async function checkHeader(path: string, name: string, shape: FileShape):
 
 /** The first bytes of a file, unpacked, until they hold a line. */
 async function readHead(path: string): Promise<Buffer> {
+  const file = createReadStream(path, { highWaterMark: HEAD_BYTES });
+  const bytes = path.endsWith('.gz') ? unpacked(file) : file;
   const chunks: Buffer[] = [];
   let length = 0;
-  const collect = async (stream: AsyncIterable<Buffer>) => {
-    for await (const chunk of stream) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length >= HEAD_BYTES || chunk.includes(10)) return;
-    }
-  };
-  const file = createReadStream(path, { highWaterMark: HEAD_BYTES });
-  if (path.endsWith('.gz')) await pipeline(file, createGunzip(), collect);
-  else await pipeline(file, collect);
+  for await (const chunk of bytes as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= HEAD_BYTES || chunk.includes(LF)) break;
+  }
+  file.destroy();
   return Buffer.concat(chunks);
+}
+
+function unpacked(file: Readable): Readable {
+  const gunzip = createGunzip();
+  file.on('error', (error) => gunzip.destroy(error));
+  return file.pipe(gunzip);
 }
 
 function firstRecord(head: Buffer): readonly string[] | undefined {
