@@ -13,7 +13,13 @@ const given = process.env.MATINEE_SOURCE;
 await install();
 if (!given) await step(runNode('tools/bin/generate-data.mjs', ['--out', SAMPLE, '--scale', 'small']));
 const source = !given ? resolve(root, SAMPLE) : given.includes('://') ? given : resolve(here, given);
-const env = { MATINEE_SOURCE: source, NX_DAEMON: 'false', NX_ISOLATE_PLUGINS: 'false' };
+const env = {
+  MATINEE_SOURCE: source,
+  NX_DAEMON: 'false',
+  NX_ISOLATE_PLUGINS: 'false',
+  // Nx asks its tasks for colours even where nobody sees them.
+  ...(!process.stdout.isTTY && { FORCE_COLOR: '0', NO_COLOR: '1' }),
+};
 const nx = ['run-many', '-t', 'build-warehouse', '--parallel=3', '--output-style=stream-without-prefixes'];
 await step(runNode(binOf('nx', 'nx'), nx, { env }));
 await step(runNode(CLI, ['summary'], { env }));

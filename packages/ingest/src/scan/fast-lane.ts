@@ -154,7 +154,9 @@ export class FastLane {
       }
       if (at - begin > MAX_RECORD_BYTES) break;
       if (order <= 0) ascending = false;
-      [previous, current] = [current, previous];
+      const spare = previous;
+      previous = current;
+      current = spare;
       if (sink !== undefined) sink.accept(bytes, begin, at, line);
       records++;
       line += 1 + newlines;

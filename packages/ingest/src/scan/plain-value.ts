@@ -1,5 +1,5 @@
 import type { FieldKind } from '../reading/field.js';
-import { hasForm } from './formats.js';
+import { hasForm, latin1 } from './formats.js';
 
 const PLAIN_NUMBERS = {
   int: /^-?\d{1,18}$/,
@@ -15,11 +15,7 @@ export function isPlainValue(
   to: number,
 ): boolean {
   if (kind === 'int' || kind === 'epochSeconds' || kind === 'double') {
-    return PLAIN_NUMBERS[kind].test(asciiText(bytes, from, to));
+    return PLAIN_NUMBERS[kind].test(latin1(bytes, from, to));
   }
   return hasForm(kind, bytes, from, to);
-}
-
-function asciiText(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to));
 }

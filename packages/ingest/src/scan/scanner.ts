@@ -137,10 +137,7 @@ export class Scanner {
         return;
       }
     }
-    if (this.#order.ascending) {
-      for (const index of this.#reading.key) this.#order.values[index] = Number(latin1(values[index]!));
-      this.#order.next();
-    }
+    this.#order.next((column) => Number(latin1(values[column]!)));
     this.#slowRecords++;
     const loose = found.some((field) => field.loose);
     if (loose && !this.#sink) this.clean = false;

@@ -1,39 +1,53 @@
 import { createHash } from 'node:crypto';
 import { type DeliveredFile, type Delivery, MatineeError, type Source, throwAll } from '@matinee/core';
-import type { Place } from '../places/place.js';
-import { checkHeader } from './check-header.js';
-import { findFiles } from './find-files.js';
+import type { FileFacts, Place } from '../places/place.js';
+import { shapeOf } from './header.js';
+import { type Candidate, recognise } from './recognise.js';
 
-/** Finds the files of sources at a place and checks their headers. @throws LoadError, all problems at once. */
-export async function surveyPlace(place: Place, sources: readonly Source[]): Promise<Delivery> {
-  const placed = await place.list();
-  const found = sources.map((source) => findFiles(source, placed, place.name));
-  const files = found.flatMap((each) => each.files);
-  const headers = await Promise.all(files.map((file) => headerError(place, file, sources)));
-  throwAll([...found.flatMap((each) => each.errors), ...headers.filter((error) => error !== undefined)]);
+/**
+ * Finds the files of sources in a place and checks names and headers; no rows are read.
+ *
+ * @throws LoadError, or an ErrorList with every problem of the delivery.
+ */
+export async function survey(place: Place, sources: readonly Source[]): Promise<Delivery> {
+  const paths = await place.list();
+  const errors: MatineeError[] = [];
+  const files: DeliveredFile[] = [];
+  const versions = new Map<string, string[]>();
+  for (const source of sources) {
+    const { candidates, error } = recognise(source, paths, place.name);
+    if (error) errors.push(error);
+    for (const candidate of candidates) {
+      try {
+        const { file, facts } = await inspect(place, candidate);
+        files.push(file);
+        const parts = versions.get(source.name) ?? [];
+        versions.set(source.name, [...parts, `${file.path}\n${file.shape}\n${facts.version}`]);
+      } catch (problem) {
+        if (!(problem instanceof MatineeError)) throw problem;
+        errors.push(problem);
+      }
+    }
+  }
+  throwAll(errors);
   return {
     place: place.name,
     files,
-    fingerprint: (source) => {
-      const own = files.filter((file) => file.source === source);
-      return createHash('sha256').update(JSON.stringify(own)).digest('hex');
-    },
+    fingerprint: (source) => fingerprintOf(versions.get(source) ?? []),
   };
 }
 
-async function headerError(
+async function inspect(
   place: Place,
-  file: DeliveredFile,
-  sources: readonly Source[],
-): Promise<MatineeError | undefined> {
-  const shape = sources
-    .find((source) => source.name === file.source)
-    ?.shapes.find(({ name }) => name === file.shape);
-  try {
-    if (shape) await checkHeader(place.localPath(file.path), file.path, shape);
-    return undefined;
-  } catch (error) {
-    if (error instanceof MatineeError) return error;
-    throw error;
-  }
+  candidate: Candidate,
+): Promise<{ readonly file: DeliveredFile; readonly facts: FileFacts }> {
+  const { source, path } = candidate;
+  const facts = await place.look(path);
+  const shape = await shapeOf(place, candidate);
+  const { bytes, modifiedAt } = facts;
+  return { file: { source: source.name, path, shape: shape.name, bytes, modifiedAt }, facts };
+}
+
+function fingerprintOf(versions: readonly string[]): string {
+  return createHash('sha256').update([...versions].sort().join('\n\n')).digest('hex').slice(0, 16);
 }
