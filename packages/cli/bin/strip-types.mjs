@@ -14,6 +14,13 @@ export async function stripTypes(packageDirs) {
   await Promise.all(stale.map((file) => update(file, blankSpace)));
 }
 
+/** Keeps one `.js` or `.mjs` file in step with the `.ts` file it comes from. */
+export async function stripFile(from, to) {
+  const [source, target] = await Promise.all([stat(from), stat(to).catch(() => undefined)]);
+  if (target && Math.abs(target.mtimeMs - source.mtimeMs) <= 1) return;
+  await update({ from, to }, (await import('ts-blank-space')).default);
+}
+
 async function staleFiles(packageDir) {
   const src = join(packageDir, 'src');
   const dist = join(packageDir, 'dist');
@@ -43,8 +50,11 @@ async function listFiles(folder) {
   return new Map(pairs.filter((pair) => pair !== undefined));
 }
 
+/** Time stamps are coarse: a file this young may be written again without a new one. */
+const SETTLED_MS = 20;
+
 async function update({ from, to }, blankSpace) {
-  const { mtime } = await stat(from);
+  const { mtime, mtimeMs } = await stat(from);
   const temporary = `${to}.tmp-${process.pid}`;
   await mkdir(dirname(to), { recursive: true });
   if (from.endsWith('.ts')) {
@@ -56,12 +66,16 @@ async function update({ from, to }, blankSpace) {
   } else {
     await copyFile(from, temporary);
   }
-  await utimes(temporary, mtime, mtime);
+  // What may have been read half written gets a time stamp that does not fit, and is made again next time.
+  const stamp = Date.now() - mtimeMs < SETTLED_MS ? new Date(0) : mtime;
+  await utimes(temporary, stamp, stamp);
   await rename(temporary, to);
 }
 
 function refuse(file, text, node) {
-  const line = text.slice(0, node.pos).split('\n').length;
+  // A node begins with the white space before it.
+  const start = node.pos + (/^\s*/.exec(text.slice(node.pos))?.[0].length ?? 0);
+  const line = text.slice(0, start).split('\n').length;
   throw new Error(
     `${file}:${line}: TypeScript syntax that cannot be erased (enum, namespace, parameter property)`,
   );

@@ -1,4 +1,5 @@
 export * from './adapters/adapter.js';
+export * from './adapters/column-types.js';
 export * from './adapters/duckdb/lock.js';
 export * from './adapters/duckdb/open.js';
 export * from './adapters/source-loader.js';

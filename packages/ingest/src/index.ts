@@ -1,2 +1,2 @@
-export { parseRejectLimit } from './load/reject-limit.js';
-export { createLoader, type LoaderOptions } from './loader.js';
+export * from './loader.js';
+export { parseRejectLimit } from './reject-limit.js';

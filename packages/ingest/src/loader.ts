@@ -1,37 +1,73 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { InterruptedError, type LoadedSource, type SourceLoader } from '@matinee/core';
+import {
+  type Delivery,
+  InterruptedError,
+  LoadError,
+  type LoadedSource,
+  type LoadRequest,
+  type MatineeError,
+  type Source,
+  type SourceLoader,
+  throwAll,
+} from '@matinee/core';
 import { loadSource } from './load/load-source.js';
 import { openPlace } from './places/open-place.js';
-import { surveyPlace } from './survey/survey.js';
+import type { Place } from './places/place.js';
+import { survey } from './survey/survey.js';
 
 export interface LoaderOptions {
-  /** Where unpacked and rewritten files go; a folder of its own is made there for each load and removed after it. */
+  /** Where temporary files go: unpacked archives, and copies of files with rejects. Default: the system's folder. */
   readonly temporaryFolder?: string;
 }
 
 /**
- * A loader for the files at a place: the path of a folder, or a `file://` URL of one.
+ * A loader of delivered files into raw tables of a DuckDB session.
  *
- * @throws UsageError SOURCE_PLACE for places of another kind.
+ * @param place the path of the folder that holds the files, or its `file://` URL
+ * @throws UsageError if it is neither; whether the folder is there shows at the survey.
  */
 export function createLoader(place: string, options: LoaderOptions = {}): SourceLoader {
-  const opened = openPlace(place);
-  return {
-    survey: (sources) => surveyPlace(opened, sources),
-    load: async (request) => {
-      const folder = await mkdtemp(join(options.temporaryFolder ?? tmpdir(), 'matinee-load-'));
-      try {
-        const loaded: LoadedSource[] = [];
-        for (const target of request.targets) {
-          if (request.signal?.aborted) throw new InterruptedError();
-          loaded.push(await loadSource(opened, request, target, folder));
+  return new FileLoader(openPlace(place), options);
+}
+
+class FileLoader implements SourceLoader {
+  readonly #place: Place;
+  readonly #options: LoaderOptions;
+
+  constructor(place: Place, options: LoaderOptions) {
+    this.#place = place;
+    this.#options = options;
+  }
+
+  survey(sources: readonly Source[]): Promise<Delivery> {
+    return survey(this.#place, sources);
+  }
+
+  /**
+   * Loads one source after the other. Those after a failed one are loaded too, so that all problems show at once.
+   * Must not run inside a transaction: what was rejected has to outlive a failed load.
+   */
+  async load(request: LoadRequest): Promise<readonly LoadedSource[]> {
+    const { signal, session } = request;
+    const context = { request, place: this.#place, temporaryFolder: this.#options.temporaryFolder };
+    const interrupt = () => session.interrupt();
+    signal?.addEventListener('abort', interrupt);
+    const loaded: LoadedSource[] = [];
+    const errors: MatineeError[] = [];
+    try {
+      for (const target of request.targets) {
+        if (signal?.aborted) throw new InterruptedError();
+        try {
+          loaded.push(await loadSource(context, target));
+        } catch (error) {
+          if (signal?.aborted) throw new InterruptedError();
+          if (!(error instanceof LoadError)) throw error;
+          errors.push(error);
         }
-        return loaded;
-      } finally {
-        await rm(folder, { recursive: true, force: true });
       }
-    },
-  };
+    } finally {
+      signal?.removeEventListener('abort', interrupt);
+    }
+    throwAll(errors);
+    return loaded;
+  }
 }

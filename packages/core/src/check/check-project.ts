@@ -4,7 +4,7 @@ import { openDuckDb } from '../adapters/duckdb/open.js';
 import { MatineeError, messageOf, NodeError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import { Namer } from '../materialize/names.js';
-import { readSeed } from '../materialize/seed.js';
+import { createSeed } from '../materialize/seed.js';
 import { Analysis } from '../nodes/analysis.js';
 import type { Columns } from '../nodes/column.js';
 import { Model } from '../nodes/model.js';
@@ -98,7 +98,7 @@ class Checker {
     }
     if (declaration instanceof Snapshot) await this.bind(node, declaration.query, declaration.queryColumns);
     if (declaration instanceof Analysis) await this.bind(node, declaration.query, declaration.columns);
-    if (declaration instanceof Seed) this.#collect(() => readSeed(declaration));
+    if (declaration instanceof Seed) this.#collect(() => createSeed(declaration.name, declaration, 'duckdb'));
   }
 
   /** Prepares a query, and compares what it would return with a contract if there is one. */

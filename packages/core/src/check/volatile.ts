@@ -3,7 +3,7 @@ import { Model } from '../nodes/model.js';
 import type { Declaration } from '../nodes/node.js';
 import { Snapshot } from '../nodes/snapshot.js';
 import type { ProjectNode } from '../project/project.js';
-import { normalizeSql } from '../sql/normalize.js';
+import { sqlTokens } from '../sql/normalize.js';
 
 const VOLATILE =
   /^(now|current_timestamp|current_date|current_time|localtimestamp|localtime|current_localtimestamp|sysdate|getdate|random|rand|uniform|uuid|gen_random_uuid|uuid_string|nextval)$/i;
@@ -21,7 +21,7 @@ export function isRebuiltFrom(declaration: Declaration): boolean {
  * @throws ProjectError VOLATILE
  */
 export function refuseVolatile(node: Pick<ProjectNode, 'name' | 'declaration'>, text: string): void {
-  const tokens = normalizeSql(text).split(' ');
+  const tokens = sqlTokens(text);
   const found = tokens.find(
     (token, index) => VOLATILE.test(token) && (BARE.test(token) || tokens[index + 1] === '('),
   );

@@ -75,7 +75,12 @@ function matching(dag: Dag, what: string): Set<string> {
   const colon = what.indexOf(':');
   const method = colon < 0 ? undefined : what.slice(0, colon);
   const value = what.slice(colon + 1);
-  const matcher = method === undefined ? (node: ProjectNode) => glob(value).test(node.name) : METHODS[method];
+  const matcher =
+    method === undefined
+      ? (node: ProjectNode) => glob(value).test(node.name)
+      : Object.hasOwn(METHODS, method)
+        ? METHODS[method]
+        : undefined;
   if (!matcher) {
     throw new UsageError('SELECTOR', `'${method}:' is no way to select.`, {
       hint: `There are: ${Object.keys(METHODS)

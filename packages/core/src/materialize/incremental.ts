@@ -19,6 +19,7 @@ export interface Increment {
 export function incrementSelect({ model, published, select, dialect }: Increment): string {
   const columns = Object.keys(model.columns).map((name) => quoteIdentifier(name, dialect));
   const replaced = replacedBy(model.materialized as Incremental, model);
+  const equals = (name: string) => (model.columns[name]?.isNullable ? 'is not distinct from' : '=');
   const list = columns.map((column) => `published.${column}`).join(', ');
   const kept =
     replaced.length === 0
@@ -26,7 +27,7 @@ export function incrementSelect({ model, published, select, dialect }: Increment
       : `select ${list} from ${published} as published\nwhere not exists (\n  select 1 from increment where ${replaced
           .map(
             (name) =>
-              `increment.${quoteIdentifier(name, dialect)} = published.${quoteIdentifier(name, dialect)}`,
+              `increment.${quoteIdentifier(name, dialect)} ${equals(name)} published.${quoteIdentifier(name, dialect)}`,
           )
           .join(' and ')}\n)`;
   return `with increment as (\n${select}\n)\n${kept}\nunion all\nselect ${columns.join(', ')} from increment`;

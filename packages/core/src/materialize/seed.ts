@@ -6,6 +6,7 @@ import { messageOf, NodeError } from '../errors.js';
 import type { Column } from '../nodes/column.js';
 import type { DataType } from '../nodes/data-type.js';
 import type { Seed } from '../nodes/seed.js';
+import { isCalendarText } from '../sql/calendar.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 import { formatLiteral } from '../sql/literal.js';
@@ -39,13 +40,31 @@ export interface SeedRow {
   readonly info: { readonly lines: number };
 }
 
+/** The text of the seed's file. @throws NodeError SEED_FILE. */
+export function readSeedText(seed: Seed): string {
+  try {
+    return readFileSync(seed.file, 'utf8');
+  } catch (error) {
+    throw fileError(seed, error);
+  }
+}
+
+function fileError(seed: Seed, error: unknown): NodeError {
+  const { lines } = error as { readonly lines?: number };
+  return new NodeError('SEED_FILE', `The file of seed '${seed.name}' cannot be read: ${messageOf(error)}`, {
+    location: { file: seedFile(seed), ...(lines !== undefined && { line: lines }) },
+    cause: error,
+  });
+}
+
 /** The records of the seed's file with the line each ends on. @throws NodeError SEED_FILE, SEED_HEADER. */
 export function readSeed(seed: Seed): readonly SeedRow[] {
   const file = seedFile(seed);
+  const text = readSeedText(seed);
   let rows: readonly SeedRow[];
   let header: readonly string[] = [];
   try {
-    rows = parse(readFileSync(file, 'utf8'), {
+    rows = parse(text, {
       bom: true,
       info: true,
       skip_empty_lines: true,
@@ -55,10 +74,7 @@ export function readSeed(seed: Seed): readonly SeedRow[] {
       },
     }) as unknown as readonly SeedRow[];
   } catch (error) {
-    throw new NodeError('SEED_FILE', `The seed's file cannot be read: ${messageOf(error)}`, {
-      location: { file },
-      cause: error,
-    });
+    throw fileError(seed, error);
   }
   const expected = Object.keys(seed.columns);
   if (expected.slice().sort().join() !== header.slice().sort().join()) {
@@ -80,7 +96,7 @@ export function seedFile(seed: Seed): string {
 }
 
 const VALID: Record<DataType, RegExp> = {
-  int: /^-?\d{1,19}$/,
+  int: /^-?\d+$/,
   double: /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i,
   text: /^/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
@@ -88,6 +104,12 @@ const VALID: Record<DataType, RegExp> = {
   timestamp: /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?$/,
   boolean: /^(true|false)$/i,
 };
+
+function isValid(value: string, type: DataType): boolean {
+  if (!VALID[type].test(value)) return false;
+  if (type === 'int') return BigInt.asIntN(64, BigInt(value)) === BigInt(value);
+  return (type !== 'date' && type !== 'timestamp') || isCalendarText(value);
+}
 
 function literal(
   seed: Seed,
@@ -98,7 +120,7 @@ function literal(
 ): string {
   const value = record[name] ?? '';
   if (value === '' && (column.type !== 'text' || column.isNullable)) return 'null';
-  if (!VALID[column.type].test(value)) {
+  if (!isValid(value, column.type)) {
     throw new NodeError('SEED_VALUE', `'${value}' in column '${name}' is no ${column.type}.`, {
       location: { file: seedFile(seed), line: info.lines },
     });

@@ -25,31 +25,35 @@ export function snapshotSelect({ snapshot, published, select, now, dialect }: Sn
   const sameKey = (a: string, b: string) =>
     snapshot.naturalKey.map((key) => `${a}.${q(key)} = ${b}.${q(key)}`).join(' and ');
   const { strategy } = snapshot;
-  const changed =
-    strategy.type === 'check'
-      ? strategy.columns
-          .map((column) => `history.${q(column)} is distinct from current_rows.${q(column)}`)
-          .join(' or ')
-      : `current_rows.${q(strategy.updatedAt)} > history.updated_at`;
-  const versionTime = strategy.type === 'check' ? time : `current_rows.${q(strategy.updatedAt)}`;
+  const isCheck = strategy.type === 'check';
+  const changed = isCheck
+    ? strategy.columns
+        .map((column) => `history.${q(column)} is distinct from current_rows.${q(column)}`)
+        .join(' or ')
+    : `current_rows.${q(strategy.updatedAt)} > history.updated_at`;
+  // When a row came to be as it is: under the check strategy nobody knows better than the run.
+  const ownTime = isCheck ? time : `current_rows.${q(strategy.updatedAt)}`;
   const firstKey = q(snapshot.naturalKey[0] ?? '');
   const keyText = snapshot.naturalKey
     .map((key) => `cast(current_rows.${q(key)} as varchar)`)
     .join(` || '|' || `);
+  const idOf = (from: string) =>
+    [keyText, ...(isCheck ? [from] : [from, ownTime]).map((at) => `cast(${at} as varchar)`)].join(
+      ` || '|' || `,
+    );
   const newVersion = (from: string) => [
     ...columns.map((column) => `current_rows.${q(column)}`),
-    `md5(${keyText} || '|' || cast(${from} as varchar)) as scd_id`,
-    `${from} as updated_at`,
+    `md5(${idOf(from)}) as scd_id`,
+    `${isCheck ? from : ownTime} as updated_at`,
     `${from} as valid_from`,
     'cast(null as timestamp) as valid_to',
   ];
   const currentRows = `with current_rows as (\n${select}\n)`;
-  if (!published) return `${currentRows}\nselect ${newVersion(versionTime).join(', ')}\nfrom current_rows`;
+  if (!published) return `${currentRows}\nselect ${newVersion(ownTime).join(', ')}\nfrom current_rows`;
 
-  const closedAt =
-    strategy.type === 'check' ? time : `coalesce(current_rows.${q(strategy.updatedAt)}, ${time})`;
-  const back = `greatest(${versionTime}, coalesce(last_seen.valid_to, ${versionTime}))`;
-  const validFrom = `case when history.scd_id is null then ${back} else ${versionTime} end`;
+  // A version begins where the one before it ends, whatever the clocks say: versions never overlap.
+  const closedAt = `greatest(${isCheck ? time : `coalesce(${ownTime}, ${time})`}, history.valid_from)`;
+  const validFrom = `greatest(${ownTime}, coalesce(history.valid_from, last_seen.valid_to, ${ownTime}))`;
   return `${currentRows}, last_seen as (
   select ${snapshot.naturalKey.map(q).join(', ')}, max(valid_to) as valid_to from ${published} group by ${snapshot.naturalKey.map(q).join(', ')}
 )

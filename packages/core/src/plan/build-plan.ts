@@ -1,5 +1,5 @@
 import type { Delivery } from '../adapters/source-loader.js';
-import { type MatineeError, NodeError, throwAll } from '../errors.js';
+import { type MatineeError, throwAll } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import type { Namer } from '../materialize/names.js';
 import { Model } from '../nodes/model.js';
@@ -12,7 +12,8 @@ import { type ProjectTest, projectTests } from '../testing/project-tests.js';
 import { type FingerprintContext, hashOf, nodeFingerprint, testsFingerprint } from './fingerprint.js';
 import { heads, publishGroups } from './groups.js';
 import type { GroupStage, NodeAction, NodeStage, Plan } from './plan.js';
-import { type PublishedVersion, storedKind, type WarehouseState } from './state.js';
+import { type PublishedVersion, publishedVersion, storedKind, type WarehouseState } from './state.js';
+import { upstreamProblems } from './upstream.js';
 
 export interface PlanOptions {
   readonly dag: Dag;
@@ -21,6 +22,8 @@ export interface PlanOptions {
   readonly state: WarehouseState;
   readonly names: Namer;
   readonly variables: VariableValues;
+  /** Told apart from other runs by it: volatile nodes have another version in each. */
+  readonly runId?: string;
   /** The delivery of the selected sources. */
   readonly delivery?: Delivery | undefined;
   readonly fullRefresh?: boolean;
@@ -36,35 +39,42 @@ export interface PlanOptions {
  */
 export function buildPlan(options: PlanOptions): Plan {
   const { dag } = options;
-  const relations = new Set(dag.inOrder(withViews(options)));
-  const planner = new Planner(options, relations);
+  const context = { project: dag.project, dialect: options.names.dialect, variables: options.variables };
+  const relations = new Set(dag.inOrder(withViews(options, context)));
+  const planner = new Planner(options, relations, context);
   const stages = new Map([...relations].map((name) => [name, planner.stageOf(name)]));
   planner.throwErrors();
   const tests = options.withoutTests ? [] : planner.tests;
   const groups = publishGroups(dag, relations, tests);
-  const groupOf = new Map(groups.flatMap((names, id) => names.map((name) => [name, id] as const)));
   return {
     delivery: options.delivery,
-    groups: groups.map((names, id): GroupStage => {
-      const after = names.flatMap((name) => dag.inputsOf(name).map((input) => groupOf.get(input)));
-      return {
+    groups: groups.map(
+      ({ names, after }, id): GroupStage => ({
         id,
         nodes: names.map((name) => stages.get(name)).filter((stage) => stage !== undefined),
-        after: [...new Set(after)].filter((other): other is number => other !== undefined && other !== id),
-      };
-    }),
+        after,
+      }),
+    ),
   };
 }
 
-/** The selected relations, and every published view over them: a view shows new rows the moment its input does. */
-function withViews({ dag, selected, state, names }: PlanOptions): ReadonlySet<string> {
+/**
+ * The selected relations, and every published view over them: a view shows new rows the moment its input does. A view
+ * whose other inputs are missing or stale stays as it is, until it is built together with them.
+ */
+function withViews(
+  { dag, selected, state, names }: PlanOptions,
+  fingerprints: FingerprintContext,
+): ReadonlySet<string> {
   const relations = new Set([...selected].filter((name) => isRelationNode(dag.project.get(name))));
   const isRebuilt = (name: string): boolean =>
     relations.has(name) || (isEphemeral(dag.project.get(name)) && dag.queryInputsOf(name).some(isRebuilt));
   for (const name of dag.inOrder(dag.project.nodes.keys())) {
     const node = dag.project.get(name);
     if (!isView(node) || storedKind(state, names, node) === undefined) continue;
-    if (dag.queryInputsOf(name).some(isRebuilt)) relations.add(name);
+    if (!dag.queryInputsOf(name).some(isRebuilt)) continue;
+    if (upstreamProblems({ dag, state, names, fingerprints }, relations, name).length === 0)
+      relations.add(name);
   }
   return relations;
 }
@@ -74,16 +84,18 @@ class Planner {
   readonly #relations: ReadonlySet<string>;
   readonly #context: FingerprintContext;
   readonly #versions = new Map<string, string>();
+  readonly #expected = new Map<string, string>();
+  readonly #actions = new Map<string, NodeAction>();
   readonly #errors: MatineeError[] = [];
   readonly #unitTests: readonly UnitTest[];
   /** The tests that can run: all they read is built now or stands published. */
   readonly tests: readonly ProjectTest[];
 
-  constructor(options: PlanOptions, relations: ReadonlySet<string>) {
+  constructor(options: PlanOptions, relations: ReadonlySet<string>, context: FingerprintContext) {
     const { project } = options.dag;
     this.#options = options;
     this.#relations = relations;
-    this.#context = { project, dialect: options.names.dialect, variables: options.variables };
+    this.#context = context;
     this.tests = projectTests(project, options.dag).filter((test) => this.#isRunnable(test));
     this.#unitTests = [...project.nodes.values()]
       .map((node) => node.declaration)
@@ -94,11 +106,13 @@ class Planner {
     const node = this.#relation(name);
     const fingerprint = nodeFingerprint(this.#context, node);
     const version = this.#versionOf(name);
-    for (const input of this.#options.dag.inputsOf(name)) this.#requireUpstream(input, name);
+    const upstream = { ...this.#options, fingerprints: this.#context };
+    this.#errors.push(...upstreamProblems(upstream, this.#relations, name));
     const tests = this.#options.withoutTests
       ? []
       : this.tests.filter((test) => this.#answerer(test) === name);
-    const published = this.#published(node);
+    const decision = this.#decide(node, this.#published(node), fingerprint, version);
+    this.#actions.set(name, decision.action);
     return {
       node,
       fingerprint,
@@ -108,7 +122,7 @@ class Planner {
       unitTests: this.#options.withoutTests
         ? []
         : this.#unitTests.filter((test) => test.model === node.declaration),
-      ...this.#decide(node, published, fingerprint, version),
+      ...decision,
     };
   }
 
@@ -128,16 +142,26 @@ class Planner {
     if (fullRefresh && node.kind !== 'snapshot')
       return { action: fullAction(node), reason: 'full refresh asked' };
     const { declaration } = node;
-    if (published.version === version && !(declaration instanceof Model && declaration.volatile)) {
-      return { action: 'reuse', reason: 'nothing it depends on has changed' };
-    }
+    const isSame = published.version === version && !isVolatile(node);
+    if (isSame && isView(node) && this.#readsRebuilt(node.name))
+      return { action: 'view', reason: 'its input is built again' };
+    if (isSame) return { action: 'reuse', reason: 'nothing it depends on has changed' };
     if (published.fingerprint !== fingerprint)
       return { action: fullAction(node), reason: 'its code has changed' };
     const increments =
       declaration instanceof Model &&
       declaration.materialized.type === 'incremental' &&
       declaration.materialized.strategy !== 'refresh';
-    return { action: increments ? 'increment' : fullAction(node), reason: 'its input has changed' };
+    const reason = isVolatile(node) ? 'it is volatile' : 'its input has changed';
+    return { action: increments ? 'increment' : fullAction(node), reason };
+  }
+
+  /** Whether a node reads one that is built now, be it with the same rows as before. */
+  #readsRebuilt(name: string): boolean {
+    return this.#options.dag.queryInputsOf(name).some((input) => {
+      const action = this.#actions.get(input);
+      return isEphemeral(this.#relation(input)) ? this.#readsRebuilt(input) : action && action !== 'reuse';
+    });
   }
 
   /** The version a relation will have, or has where it is not selected. */
@@ -155,62 +179,47 @@ class Planner {
     const fingerprint = nodeFingerprint(this.#context, node);
     if (node.kind === 'source')
       return hashOf([fingerprint, this.#options.delivery?.fingerprint(node.name) ?? '']);
-    const inputs = this.#options.dag.queryInputsOf(node.name);
-    return hashOf([fingerprint, inputs.map((input) => this.#versionOf(input))]);
-  }
-
-  /** An input that is not built now must stand published, from the code and variables of now. */
-  #requireUpstream(name: string, reader: string): void {
-    const node = this.#options.dag.project.get(name);
-    if (this.#relations.has(name) || !isRelationNode(node)) return;
-    if (isEphemeral(node)) {
-      for (const input of this.#options.dag.queryInputsOf(name)) this.#requireUpstream(input, reader);
-      return;
-    }
-    const published = this.#published(node);
-    if (!published) {
-      this.#errors.push(
-        new NodeError(
-          'UPSTREAM_MISSING',
-          `'${reader}' reads '${name}', which was never built in this target.`,
-          {
-            location: node.declaration.location,
-            hint: `Build it first: matinee build --select '+${reader}'.`,
-          },
-        ),
-      );
-    } else if (published.fingerprint !== nodeFingerprint(this.#context, node)) {
-      this.#errors.push(
-        new NodeError(
-          'UPSTREAM_STALE',
-          `'${reader}' reads '${name}', which was built from other code or variables.`,
-          {
-            location: node.declaration.location,
-            hint: `Build it again: matinee build --select '+${reader}'.`,
-          },
-        ),
-      );
-    }
+    const inputs = this.#options.dag.queryInputsOf(node.name).map((input) => this.#versionOf(input));
+    return hashOf(
+      isVolatile(node) ? [fingerprint, inputs, this.#options.runId ?? ''] : [fingerprint, inputs],
+    );
   }
 
   /** The ledger's entry, if the warehouse has the relation to go with it. */
   #published(node: ProjectNode<Relation>): PublishedVersion | undefined {
-    const { state, names } = this.#options;
-    return storedKind(state, names, node) ? state.versions.get(node.name) : undefined;
+    return publishedVersion(this.#options.state, this.#options.names, node);
   }
 
   #isRunnable(test: ProjectTest): boolean {
-    const isThere = (name: string): boolean => {
-      const node = this.#relation(name);
-      if (this.#relations.has(name)) return true;
-      return isEphemeral(node)
-        ? this.#options.dag.queryInputsOf(name).every(isThere)
-        : this.#published(node) !== undefined;
-    };
-    const generic = test.check !== undefined;
-    return generic
-      ? this.#relations.has(test.owner)
-      : test.reads.some((name) => this.#relations.has(name)) && test.reads.every(isThere);
+    if (test.check) return this.#relations.has(test.owner);
+    const built = test.reads.filter((name) => this.#relations.has(name));
+    return built.length > 0 && test.reads.every((name) => this.#isComparable(name, built));
+  }
+
+  /** Whether a test may compare a relation with those built now: it is built too, is up to date, or is what they are built from. */
+  #isComparable(name: string, built: readonly string[]): boolean {
+    const { dag } = this.#options;
+    if (this.#relations.has(name)) return true;
+    const node = this.#relation(name);
+    if (isEphemeral(node)) return dag.queryInputsOf(name).every((input) => this.#isComparable(input, built));
+    const published = this.#published(node);
+    if (!published || published.version === this.#expectedVersion(name)) return published !== undefined;
+    const isBuiltFrom = built.some((other) => dag.reach(other, 'up').has(name));
+    return isBuiltFrom && ![...dag.reach(name, 'up')].some((input) => this.#relations.has(input));
+  }
+
+  /** The version that a relation would have if it was built now as well. */
+  #expectedVersion(name: string): string {
+    const known = this.#expected.get(name);
+    if (known !== undefined) return known;
+    const node = this.#relation(name);
+    const isGiven = this.#relations.has(name) || node.kind === 'source' || isVolatile(node);
+    const inputs = this.#options.dag.queryInputsOf(name);
+    const version = isGiven
+      ? this.#versionOf(name)
+      : hashOf([nodeFingerprint(this.#context, node), inputs.map((input) => this.#expectedVersion(input))]);
+    this.#expected.set(name, version);
+    return version;
   }
 
   /** The node with which a test runs: its own relation, or the last of the nodes it compares that is built now. */
@@ -223,6 +232,10 @@ class Planner {
   #relation(name: string): ProjectNode<Relation> {
     return this.#options.dag.project.get(name) as ProjectNode<Relation>;
   }
+}
+
+function isVolatile({ declaration }: ProjectNode): boolean {
+  return declaration instanceof Model && declaration.volatile;
 }
 
 function fullAction(node: ProjectNode<Relation>): NodeAction {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readSeedText } from '../materialize/seed.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import { Seed } from '../nodes/seed.js';
@@ -53,7 +53,7 @@ function configuration(context: FingerprintContext, relation: Relation): unknown
   if (relation instanceof Model) return [relation.materialized, fullText(context, relation.query)];
   if (relation instanceof Snapshot)
     return [relation.strategy, relation.naturalKey, fullText(context, relation.query)];
-  if (relation instanceof Seed) return readFileSync(relation.file, 'utf8');
+  if (relation instanceof Seed) return readSeedText(relation);
   if (relation instanceof Source) return [relation.shapes, relation.optional];
   return undefined;
 }

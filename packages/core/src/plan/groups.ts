@@ -6,6 +6,12 @@ import { isRelationNode } from '../project/project.js';
 import { isEphemeral, isView } from '../project/render-query.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 
+/** Relations that are published together, in build order, and the positions of the groups that come first. */
+export interface PublishGroup {
+  readonly names: readonly string[];
+  readonly after: readonly number[];
+}
+
 /**
  * Sorts relations into publish groups, in build order: a view stands with what it reads, sources are loaded
  * together, and so are the most downstream nodes that one test compares. Groups that would wait for each other are one.
@@ -14,42 +20,49 @@ export function publishGroups(
   dag: Dag,
   relations: ReadonlySet<string>,
   tests: readonly ProjectTest[],
-): readonly (readonly string[])[] {
-  const together = new DirectedGraph();
-  for (const name of relations) together.addNode(name);
+): readonly PublishGroup[] {
+  const graph = new DirectedGraph();
+  for (const name of relations) graph.addNode(name);
+  const edge = (from: string, to: string) => {
+    if (from !== to && relations.has(from)) graph.mergeEdge(from, to);
+  };
+  // Nodes that lead to each other in a circle belong together.
   const join = (names: readonly string[]) => {
     const present = names.filter((name) => relations.has(name));
     present.forEach((name, index) => {
-      const next = present[(index + 1) % present.length] ?? name;
-      if (next !== name) together.mergeEdge(name, next);
+      edge(present[(index + 1) % present.length] ?? name, name);
     });
   };
   for (const name of relations) {
     if (isView(dag.project.get(name))) join([name, ...readThroughEphemerals(dag, name)]);
+    for (const input of dag.inputsOf(name)) edge(input, name);
   }
   join([...relations].filter((name) => dag.project.get(name).kind === 'source'));
-  for (const test of tests) join(heads(dag, test.reads));
-  // Every edge of the DAG leads on; where one also leads back, both ends belong together.
-  for (const name of relations) {
-    for (const input of dag.inputsOf(name)) if (relations.has(input)) together.mergeEdge(input, name);
+  for (const test of tests) {
+    const present = test.reads.filter((name) => relations.has(name));
+    const last = heads(dag, present);
+    join(last);
+    for (const read of present) for (const head of last) if (!last.includes(read)) edge(read, head);
   }
-  return inGroupOrder(dag, stronglyConnectedComponents(together));
+  return inGroupOrder(dag, graph);
 }
 
-function inGroupOrder(dag: Dag, groups: readonly (readonly string[])[]): readonly (readonly string[])[] {
+function inGroupOrder(dag: Dag, graph: DirectedGraph): readonly PublishGroup[] {
+  const groups = stronglyConnectedComponents(graph);
   const groupOf = new Map(
     groups.flatMap((names, index) => names.map((name) => [name, String(index)] as const)),
   );
-  const graph = new DirectedGraph();
-  const sorted = groups.map((names) => dag.inOrder(names));
-  for (const index of groups.keys()) graph.addNode(String(index));
-  for (const [name, group] of groupOf) {
-    for (const input of dag.inputsOf(name)) {
-      const from = groupOf.get(input);
-      if (from !== undefined && from !== group) graph.mergeEdge(from, group);
-    }
-  }
-  return topologicalSort(graph).map((index) => sorted[Number(index)] ?? []);
+  const order = new DirectedGraph();
+  for (const index of groups.keys()) order.addNode(String(index));
+  graph.forEachEdge((_edge, _attributes, from, to) => {
+    if (groupOf.get(from) !== groupOf.get(to)) order.mergeEdge(groupOf.get(from), groupOf.get(to));
+  });
+  const sorted = topologicalSort(order);
+  const position = new Map(sorted.map((index, at) => [index, at]));
+  return sorted.map((index) => ({
+    names: dag.inOrder(groups[Number(index)] ?? []),
+    after: order.inNeighbors(index).map((before) => position.get(before) ?? 0),
+  }));
 }
 
 /** The relations that a node's rows come from at once: ephemeral models, and what stands behind them. */

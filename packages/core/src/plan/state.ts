@@ -19,6 +19,15 @@ export interface WarehouseState {
   readonly stored: ReadonlyMap<string, StoredKind>;
 }
 
+/** The ledger's entry of a node, if the warehouse has the relation to go with it. */
+export function publishedVersion(
+  state: WarehouseState,
+  names: Namer,
+  node: ProjectNode,
+): PublishedVersion | undefined {
+  return storedKind(state, names, node) ? state.versions.get(node.name) : undefined;
+}
+
 /** What stands in the warehouse under a node's name. */
 export function storedKind(state: WarehouseState, names: Namer, node: ProjectNode): StoredKind | undefined {
   return state.stored.get(`${names.schema(node.schema)}.${node.name}`.toLowerCase());

@@ -47,13 +47,18 @@ function sourceOf(
   if (!location) return undefined;
   const file = readText(location.file);
   if (file === undefined) return location;
+  const written = 'raw' in strings ? (strings.raw as readonly string[]) : strings;
   let at = offsetOf(file, location.line, location.column);
-  for (let string = 0; string <= index; string++) {
-    const found = file.indexOf(strings[string] ?? '', at);
+  for (let piece = 0; piece <= index; piece++) {
+    const text = written[piece] ?? '';
+    // With what stands around it, or text inside an interpolation might be taken for it.
+    const found = file.indexOf(
+      (piece === 0 ? '`' : '}') + text + (piece === written.length - 1 ? '`' : '${'),
+      at,
+    );
     if (found < 0) return location;
-    at = string === index ? found : found + (strings[string] ?? '').length;
+    at = found + 1 + (piece === index ? Math.min(offset, text.length) : text.length);
   }
-  at += Math.min(offset, (strings[index] ?? '').length);
   const before = file.slice(0, at).split('\n');
   return { file: location.file, line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
@@ -65,7 +70,7 @@ function offsetOf(text: string, line: number, column: number): number {
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
   } catch {
     return undefined;
   }

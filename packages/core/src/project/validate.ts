@@ -3,7 +3,7 @@ import { type MatineeError, ProjectError } from '../errors.js';
 import { Model } from '../nodes/model.js';
 import type { Declaration } from '../nodes/node.js';
 import { Relation } from '../nodes/relation.js';
-import { Snapshot } from '../nodes/snapshot.js';
+import { historyColumns, Snapshot } from '../nodes/snapshot.js';
 import { allGenericTests } from './tests-of.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,99}$/;
@@ -42,7 +42,8 @@ function validateRelation(relation: Relation): string[] {
       found.push(`The key column '${column}' of '${relation.name}' is nullable.`);
   }
   for (const { check } of allGenericTests(relation)) {
-    if (check.type === 'unique') for (const column of check.columns) need(column, 'A unique test');
+    if (check.type === 'unique' && check.columns !== relation.key)
+      for (const column of check.columns) need(column, 'A unique test');
     if (check.type === 'relationships' && check.to === 'self') need(check.field, 'A self-reference');
   }
   if (relation instanceof Model && relation.materialized.type === 'incremental') {
@@ -55,6 +56,15 @@ function validateRelation(relation: Relation): string[] {
   if (relation instanceof Snapshot) {
     for (const column of relation.naturalKey) need(column, 'The snapshot key');
     const { strategy } = relation;
+    for (const column of Object.keys(relation.queryColumns)) {
+      if (column in historyColumns)
+        found.push(
+          `'${column}' of '${relation.name}' is a column that every history adds: rename the query's.`,
+        );
+    }
+    const time = strategy.type === 'timestamp' ? relation.queryColumns[strategy.updatedAt] : undefined;
+    if (time && (time.type !== 'timestamp' || time.isNullable))
+      found.push(`The strategy of '${relation.name}' needs a timestamp that is not nullable.`);
     for (const column of strategy.type === 'check' ? strategy.columns : [strategy.updatedAt])
       need(column, 'The strategy');
   }

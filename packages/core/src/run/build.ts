@@ -15,8 +15,9 @@ import type { VariableValues } from '../project/variables.js';
 import type { TestResult } from '../testing/run-test.js';
 import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
 import type { NodeResult, RunEvent, RunResult, RunStatus } from './events.js';
-import { failuresTable } from './failures.js';
+import { createFailuresSchema, failuresTable } from './failures.js';
 import { GroupRun } from './group-run.js';
+import { isInterruption, throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { FinishedNode, RunContext } from './run-context.js';
 import { runTasks, type SkipCause } from './scheduler.js';
@@ -62,7 +63,7 @@ const DEFAULT_THREADS = 2;
  * was not published and gives a result with status `interrupted`.
  *
  * @throws UsageError, LoadError or NodeError when there is nothing that could be run: wrong selectors, no delivery, an
- *   upstream that was never built.
+ *   upstream that was never built. InterruptedError when it is interrupted before it has a plan.
  */
 export async function build(options: BuildOptions): Promise<RunResult> {
   const { dag, warehouse, clock = () => new Date(), command, signal } = options;
@@ -79,8 +80,10 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       const state = await ledger.readState();
       const selected = selectKinds(options);
       const delivery = await survey(options, selected);
+      const runId = randomUUID();
       const plan = buildPlan({
         dag,
+        runId,
         selected,
         state,
         names,
@@ -91,8 +94,9 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       });
       await ledger.create();
       await dropLeftovers(session, names, dag, state);
+      await createSchemas(session, names, plan, options);
+      throwIfAborted(signal);
       const collector = new Collector(options, plan, names);
-      const runId = randomUUID();
       const { nodes, tests } = collector.totals;
       options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
       const unitTests = await unitTestsOf(options, plan);
@@ -105,13 +109,19 @@ export async function build(options: BuildOptions): Promise<RunResult> {
         startedAt,
         seconds: (performance.now() - started) / 1000,
         nodes: collector.nodes,
-        tests: collector.tests,
+        tests: collector.testsInOrder(),
         unitTests,
       };
-      await ledger.recordRun(result, JSON.stringify(variables));
+      signal?.removeEventListener('abort', interrupt);
+      await ledger.recordRun(result, JSON.stringify(variables)).catch((error: unknown) => {
+        // A full disk fails nodes, and then the ledger as well: the nodes' own errors say more.
+        if (result.status === 'ok') throw error;
+      });
       options.onEvent?.({ type: 'run_finished', result });
       return result;
     });
+  } catch (error) {
+    throw signal?.aborted && isInterruption(error) ? new InterruptedError() : error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
     await pool.close();
@@ -141,11 +151,28 @@ async function survey(
 
 /** Candidates that a run which was killed has left behind. The target is ours alone now, so nobody builds them. */
 async function dropLeftovers(session: Session, names: Namer, dag: Dag, state: WarehouseState): Promise<void> {
-  for (const node of dag.project.relations()) {
-    const key = `${names.schema(node.schema)}.${node.name}__candidate`.toLowerCase();
-    const kind = state.stored.get(key);
-    if (kind && candidateOf(key)) await session.execute(`drop ${kind} if exists ${names.candidate(node)}`);
+  for (const schema of new Set(dag.project.relations().map((node) => node.schema))) {
+    const start = `${names.schema(schema)}.`.toLowerCase();
+    for (const [stored, kind] of state.stored) {
+      if (!stored.startsWith(start) || candidateOf(stored) === undefined) continue;
+      const candidate = names.inSchema(schema, stored.slice(start.length));
+      await session.execute(`drop ${kind} if exists ${candidate}`);
+    }
   }
+}
+
+/** All schemas that the plan writes to, at once: groups that run side by side would get into each other's way. */
+async function createSchemas(
+  session: Session,
+  names: Namer,
+  plan: Plan,
+  { storeFailures }: BuildOptions,
+): Promise<void> {
+  const written = allStages(plan).filter(({ action }) => action !== 'reuse' && action !== 'inline');
+  for (const schema of new Set(written.map(({ node }) => node.schema))) {
+    await session.execute(`create schema if not exists ${names.quote(names.schema(schema))}`);
+  }
+  if (storeFailures) await createFailuresSchema(session, names);
 }
 
 async function unitTestsOf(
@@ -189,7 +216,7 @@ async function runGroups(options: BuildOptions, execution: Execution): Promise<v
     started: (stage) => collector.started(stage),
     tested: (result) => collector.tested(result),
     finished: (stage, result) => collector.finished(stage, result),
-    failuresTable: (session, test) => failuresTable(session, names, test),
+    failuresTable: (test) => failuresTable(names, test),
     publishing: (work) => {
       const next = publishing.then(work);
       publishing = next.catch(() => undefined);
@@ -248,11 +275,13 @@ class Collector {
   readonly #options: RunOptions;
   readonly #names: Namer;
   readonly #indexes = new Map<string, number>();
+  readonly #testOrder: readonly string[];
 
   constructor(options: RunOptions, plan: Plan, names: Namer) {
     this.#options = options;
     this.#names = names;
     const stages = allStages(plan);
+    this.#testOrder = stages.flatMap((stage) => stage.tests.map((test) => test.name));
     this.totals = { nodes: stages.length, tests: stages.reduce((sum, stage) => sum + stage.tests.length, 0) };
   }
 
@@ -288,6 +317,12 @@ class Collector {
       total: this.totals.nodes,
       result,
     });
+  }
+
+  /** The tests' results in the order of the plan, however they came in. */
+  testsInOrder(): readonly TestResult[] {
+    const order = new Map(this.#testOrder.map((name, index) => [name, index]));
+    return this.tests.toSorted((a, b) => (order.get(a.test) ?? 0) - (order.get(b.test) ?? 0));
   }
 
   hasFailed(): boolean {

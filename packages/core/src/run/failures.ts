@@ -3,8 +3,11 @@ import type { Namer } from '../materialize/names.js';
 
 const SCHEMA = '_matinee_failures';
 
-/** The quoted name of the table that keeps a test's failing rows; its schema is made. */
-export async function failuresTable(session: Session, names: Namer, test: string): Promise<string> {
+export async function createFailuresSchema(session: Session, names: Namer): Promise<void> {
   await session.execute(`create schema if not exists ${names.quote(names.schema(SCHEMA))}`);
+}
+
+/** The quoted name of the table that keeps a test's failing rows. */
+export function failuresTable(names: Namer, test: string): string {
   return names.inSchema(SCHEMA, test);
 }

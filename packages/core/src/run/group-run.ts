@@ -1,6 +1,6 @@
 import type { Session } from '../adapters/adapter.js';
 import type { Delivery, LoadedSource } from '../adapters/source-loader.js';
-import { InterruptedError, MatineeError, messageOf, NodeError, StatementError } from '../errors.js';
+import { InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
 import { publishTable, publishView } from '../materialize/publish.js';
 import type { Relation } from '../nodes/relation.js';
 import type { Source } from '../nodes/source.js';
@@ -11,7 +11,9 @@ import { isEphemeral, renderQuery } from '../project/render-query.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 import { runTest, type TestResult } from '../testing/run-test.js';
 import type { NodeStatus } from './events.js';
+import { isInterruption, throwIfAborted } from './interruption.js';
 import { NodeBuilder } from './node-builder.js';
+import { proofOf } from './proof.js';
 import type { RunContext } from './run-context.js';
 
 /** What became of one node while its group ran. */
@@ -34,6 +36,7 @@ export class GroupRun {
   readonly #builder: NodeBuilder;
   readonly #progress = new Map<string, Progress>();
   readonly #now: Date;
+  #published = false;
 
   constructor(run: RunContext, group: GroupStage, session: Session) {
     this.#run = run;
@@ -60,6 +63,7 @@ export class GroupRun {
       relationName: (node) => this.#readableName(node),
       isStored: (node) => storedKind(run.state, run.names, node) === 'table',
       now: this.#now,
+      signal: run.signal,
     });
   }
 
@@ -72,7 +76,7 @@ export class GroupRun {
     } catch (error) {
       this.#holdBack(error);
     }
-    const failed = this.#hasFailed();
+    const failed = !this.#published && this.#hasFailed();
     if (failed) await this.#dropCandidates();
     for (const stage of this.#group.nodes) this.#finish(stage, failed);
     if (this.#run.signal?.aborted) throw new InterruptedError();
@@ -82,14 +86,14 @@ export class GroupRun {
   async #build(stage: NodeStage): Promise<void> {
     const progress = this.#of(stage);
     if (progress.status || this.#hasFailed() || this.#run.signal?.aborted) return;
-    if (stage.action === 'inline' || stage.action === 'load') {
-      if (stage.action === 'load' && !progress.load) await this.#load();
+    if (stage.action === 'load') {
+      if (!progress.load) await this.#load();
       return;
     }
     await this.#timed(stage, async () => {
+      if (stage.action === 'inline') return this.#requireUnitTests(stage);
       this.#run.started(stage);
       this.#requireUnitTests(stage);
-      await this.#session.execute(`create schema if not exists ${this.#schemaOf(stage.node)}`);
       const { rows, enums } = await this.#builder.build(stage);
       progress.rows = rows;
       progress.enums = enums;
@@ -103,9 +107,6 @@ export class GroupRun {
     const [first] = stages;
     if (!first || !loader || !plan.delivery) return;
     for (const stage of stages) this.#run.started(stage);
-    for (const schema of new Set(stages.map((stage) => this.#schemaOf(stage.node)))) {
-      await this.#session.execute(`create schema if not exists ${schema}`);
-    }
     for (const stage of stages)
       await this.#session.execute(`drop table if exists ${names.candidate(stage.node)}`);
     const loaded = await loader
@@ -159,6 +160,7 @@ export class GroupRun {
       for (const test of stage.tests) {
         if (this.#run.signal?.aborted) return;
         const result = await this.#runTest(test);
+        if (this.#run.signal?.aborted && result.status === 'errored') return;
         progress.tests.push(result);
         this.#run.tested(result);
       }
@@ -186,49 +188,49 @@ export class GroupRun {
       variables,
       relationName: (node) => this.#readableName(node),
     });
-    const proof = this.#proofOf(test);
+    const proof = await this.#proofOf(test);
     if (proof) return provedResult(test, sql, proof);
-    const storeIn = storeFailures ? await this.#run.failuresTable(this.#session, test.name) : undefined;
+    const storeIn = storeFailures ? this.#run.failuresTable(test.name) : undefined;
     return runTest({ test, sql, session: this.#session, storeIn });
   }
 
   /** Why a test need not run: what was built is such that it must hold. */
-  #proofOf({ check, owner, options }: ProjectTest): string | undefined {
-    const progress = this.#progress.get(owner);
-    if (check?.type === 'acceptedValues' && progress?.enums.has(check.column))
-      return "the column's enum type proves it";
-    const key = this.#group.nodes.find(({ node }) => node.name === owner)?.node.declaration.key ?? [];
-    if (check?.type === 'unique' && progress?.load && !options.where && check.columns.join() === key.join()) {
-      return 'the load has let every key in once';
-    }
-    return undefined;
+  async #proofOf(test: ProjectTest): Promise<string | undefined> {
+    const stage = this.#group.nodes.find(({ node }) => node.name === test.owner);
+    if (!stage) return undefined;
+    const { enums, load } = this.#of(stage);
+    return proofOf(test, { stage, enums, isLoaded: load !== undefined }, this.#run, this.#session);
   }
 
   /** Puts all candidates in the place of what was published, and notes it in the ledger, in one transaction. */
   async #publish(): Promise<void> {
-    const { names, state, runId, withoutTests, ledger } = this.#run;
-    if (this.#run.signal?.aborted) throw new InterruptedError();
     const stages = this.#group.nodes.filter((stage) => !this.#isSettled(stage));
     if (stages.length === 0) return;
-    await this.#run.publishing(() =>
-      this.#session.transaction(async () => {
-        const recorder = ledger.on(this.#session);
-        for (const stage of stages) {
-          const { node, action } = stage;
-          const progress = this.#of(stage);
-          if (action !== 'reuse' && !isEphemeral(node)) {
-            const existing = storedKind(state, names, node);
-            const statements =
-              action === 'view'
-                ? publishView(node, this.#builder.publishedViewSelect(stage), names, existing)
-                : publishTable(node, names, existing);
-            for (const statement of statements) await this.#session.execute(statement);
-          }
-          await recorder.recordVersion(stage, progress.rows ?? 0, !withoutTests, runId, this.#now);
-          if (progress.load) await recorder.recordFiles(runId, progress.load);
-        }
-      }),
-    );
+    await this.#run.publishing(() => {
+      throwIfAborted(this.#run.signal);
+      return this.#session.transaction(async () => {
+        for (const stage of stages) await this.#publishNode(stage);
+      });
+    });
+    this.#published = true;
+  }
+
+  async #publishNode(stage: NodeStage): Promise<void> {
+    const { names, state, runId, withoutTests } = this.#run;
+    const { node, action } = stage;
+    const progress = this.#of(stage);
+    const ledger = this.#run.ledger.on(this.#session);
+    if (action === 'reuse') return ledger.recordTests(stage);
+    if (!isEphemeral(node)) {
+      const existing = storedKind(state, names, node);
+      const statements =
+        action === 'view'
+          ? publishView(node, this.#builder.publishedViewSelect(stage), names, existing)
+          : publishTable(node, names, existing);
+      for (const statement of statements) await this.#session.execute(statement);
+    }
+    await ledger.recordVersion(stage, progress.rows ?? 0, !withoutTests, runId, this.#now);
+    if (progress.load) await ledger.recordFiles(runId, progress.load);
   }
 
   async #dropCandidates(): Promise<void> {
@@ -267,9 +269,10 @@ export class GroupRun {
     });
   }
 
-  /** An error outside of any node, such as a failing publication, concerns all that was not settled. */
+  /** An error outside of any node, such as a failing publication, concerns all that is not settled, or else all. */
   #holdBack(error: unknown): void {
-    for (const stage of this.#group.nodes) if (!this.#of(stage).status) this.#fail(stage, error);
+    const open = this.#group.nodes.filter((stage) => !this.#of(stage).status);
+    for (const stage of open.length > 0 ? open : this.#group.nodes) this.#fail(stage, error);
   }
 
   async #timed(stage: NodeStage, work: () => Promise<void>): Promise<void> {
@@ -307,10 +310,6 @@ export class GroupRun {
     return stage && stage.action !== 'reuse'
       ? this.#run.names.candidate(node)
       : this.#run.names.published(node);
-  }
-
-  #schemaOf(node: ProjectNode): string {
-    return this.#run.names.quote(this.#run.names.schema(node.schema));
   }
 
   #of(stage: NodeStage): Progress {
@@ -352,12 +351,5 @@ function testsFailed(node: ProjectNode, failed: readonly TestResult[]): NodeErro
       location: node.declaration.location,
       hint: 'What was published before is still in place.',
     },
-  );
-}
-
-function isInterruption(error: unknown): boolean {
-  return (
-    error instanceof InterruptedError ||
-    (error instanceof StatementError && error.code === 'STATEMENT_INTERRUPTED')
   );
 }

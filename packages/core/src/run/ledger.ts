@@ -110,6 +110,16 @@ export class Ledger {
     ]);
   }
 
+  /** Notes that what is published of a node has passed the tests of now. */
+  async recordTests({ node, testsVersion }: NodeStage): Promise<void> {
+    const [version, name] = [testsVersion, node.name].map((value) =>
+      formatLiteral(value, this.#names.dialect),
+    );
+    await this.#session.execute(
+      `update ${this.table('node_versions')} set tests_version = ${version} where node = ${name}`,
+    );
+  }
+
   async recordFiles(loadId: string, loaded: LoadedSource): Promise<void> {
     await this.#session.execute(
       `delete from ${this.table('loaded_files')} where source = ${formatLiteral(loaded.source, this.#names.dialect)}`,

@@ -75,7 +75,7 @@ export class NodeBuilder {
   }
 
   async #create(stage: NodeStage, candidate: string): Promise<ReadonlySet<string>> {
-    const { names, session, isStored, now } = this.#context;
+    const { names, isStored, now } = this.#context;
     const { node, action } = stage;
     const { dialect } = names;
     switch (action) {

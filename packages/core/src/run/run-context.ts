@@ -1,4 +1,3 @@
-import type { Session } from '../adapters/adapter.js';
 import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { NodeStage, Plan } from '../plan/plan.js';
@@ -30,8 +29,8 @@ export interface RunContext {
   started(stage: NodeStage): void;
   tested(result: TestResult): void;
   finished(stage: NodeStage, result: FinishedNode): void;
-  /** The table that keeps a test's failing rows; its schema is made. */
-  failuresTable(session: Session, test: string): Promise<string>;
+  /** The quoted name of the table that keeps a test's failing rows. */
+  failuresTable(test: string): string;
   /** Runs publications one after the other. */
   publishing<T>(work: () => Promise<T>): Promise<T>;
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { NodeError } from '../errors.js';
+import { InterruptedError, NodeError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import { Namer } from '../materialize/names.js';
 import { UnitTest } from '../nodes/unit-test.js';
@@ -11,7 +11,8 @@ import { runTest, type TestResult } from '../testing/run-test.js';
 import { runUnitTests } from '../testing/unit-tests.js';
 import type { RunOptions } from './build.js';
 import type { RunResult } from './events.js';
-import { failuresTable } from './failures.js';
+import { createFailuresSchema, failuresTable } from './failures.js';
+import { isInterruption, throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import { runTasks } from './scheduler.js';
 import { SessionPool } from './session-pool.js';
@@ -45,6 +46,8 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
       const ledger = new Ledger(session, names);
       requireStored(options, await ledger.readState(), names, tests);
       await ledger.create();
+      if (options.storeFailures) await createFailuresSchema(session, names);
+      throwIfAborted(signal);
       const runId = randomUUID();
       onEvent?.({
         type: 'run_started',
@@ -57,6 +60,7 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
       const unitResults = await runUnitTests(project, unitTests, variables);
       for (const result of unitResults) onEvent?.({ type: 'unit_test_finished', result });
       const results: TestResult[] = [];
+      const order = tests.map((test) => test.name);
       const run = (test: ProjectTest) =>
         pool.use(async (own) => {
           const { text: sql } = renderQuery(project, test.query, {
@@ -64,8 +68,9 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
             variables,
             relationName: (node) => names.published(node),
           });
-          const storeIn = options.storeFailures ? await failuresTable(own, names, test.name) : undefined;
+          const storeIn = options.storeFailures ? failuresTable(names, test.name) : undefined;
           const result = await runTest({ test, sql, session: own, storeIn });
+          if (signal?.aborted && result.status === 'errored') return false;
           results.push(result);
           onEvent?.({ type: 'test_finished', result });
           return true;
@@ -87,13 +92,16 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
         startedAt,
         seconds: (performance.now() - started) / 1000,
         nodes: [],
-        tests: results,
+        tests: results.toSorted((a, b) => order.indexOf(a.test) - order.indexOf(b.test)),
         unitTests: unitResults,
       };
+      signal?.removeEventListener('abort', interrupt);
       await ledger.recordRun(result, JSON.stringify(variables));
       onEvent?.({ type: 'run_finished', result });
       return result;
     });
+  } catch (error) {
+    throw signal?.aborted && isInterruption(error) ? new InterruptedError() : error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
     await pool.close();

@@ -11,8 +11,14 @@ export function formatLiteral(value: LiteralValue, dialect: Dialect): string {
   if (typeof value === 'string') return quoteText(value, dialect);
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value instanceof Date) return formatDate(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw noLiteral(String(value));
-  return String(value);
+  return typeof value === 'number' ? formatNumber(value) : String(value);
+}
+
+/** Engines read digits with a point as a decimal, whose way to a double may lose the last bit; an exponent makes it a double. */
+function formatNumber(value: number): string {
+  if (!Number.isFinite(value)) throw noLiteral(String(value));
+  const isExact = Number.isSafeInteger(value) || Number(value.toPrecision(15)) === value;
+  return isExact ? String(value) : value.toExponential();
 }
 
 function formatDate(value: Date): string {

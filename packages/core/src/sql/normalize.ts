@@ -3,8 +3,13 @@
  * comments only come out the same.
  */
 export function normalizeSql(text: string): string {
-  const tokens = text.match(TOKEN) ?? [];
-  return tokens.filter((token) => !/^(--|\/\*|\s)/.test(token)).join(' ');
+  return sqlTokens(text).join(' ');
 }
 
-const TOKEN = /\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\p{L}\p{N}_$.]+|./gsu;
+/** The tokens of SQL, literals and quoted names whole, comments and blanks left out. */
+export function sqlTokens(text: string): readonly string[] {
+  return (text.match(TOKEN) ?? []).filter((token) => !/^(--|\/\*|\s)/.test(token));
+}
+
+const TOKEN =
+  /\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\s+|[\p{L}\p{N}_$.]+|./gsu;

@@ -1,4 +1,5 @@
 import { UsageError } from '../errors.js';
+import { isCalendarText } from './calendar.js';
 import { emptySql, Sql } from './fragment.js';
 import { lit } from './literal.js';
 import { callerLocation, type SourceLocation } from './location.js';
@@ -78,15 +79,8 @@ const accepts: Record<VariableType, (value: unknown) => boolean> = {
   timestamp: (value) =>
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d(\.\d{1,6})?)?)?$/.test(value) &&
-    isDay(value.slice(0, 10)) &&
-    !Number.isNaN(Date.parse(`${value.replace(' ', 'T')}${value.length > 10 ? 'Z' : ''}`)),
+    isCalendarText(value),
 };
-
-/** Whether the calendar has it: JavaScript takes 30 February for 2 March. */
-function isDay(text: string): boolean {
-  const time = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
-}
 
 function expected(variable: Variable): string {
   const types: Record<VariableType, string> = {

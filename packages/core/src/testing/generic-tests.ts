@@ -6,7 +6,7 @@ import { lit } from '../sql/literal.js';
 
 /** The rows of a relation that fail a generic test. */
 export function failingRows(relation: Relation, { check, options }: GenericTest): Sql {
-  const rows = options.where ? sql`(select * from ${relation} where ${options.where})` : sql`${relation}`;
+  const rows = options.where ? sql`(select * from ${relation} where ${options.where}\n)` : sql`${relation}`;
   switch (check.type) {
     case 'unique':
       return failingUnique(rows, check.columns.map(ident));
@@ -23,7 +23,7 @@ export function failingRows(relation: Relation, { check, options }: GenericTest)
     case 'rowCount':
       return sql`select row_count from (select count(*) as row_count from ${rows}) as counted where ${outsideCount(check)}`;
     case 'expression':
-      return sql`select * from ${rows} where (${check.expression}) is not true`;
+      return sql`select * from ${rows} where (${check.expression}\n) is not true`;
   }
 }
 

@@ -53,11 +53,19 @@ export function projectTests(project: Project, dag: Dag): readonly ProjectTest[]
   return withUniqueNames([...generic, ...singular]);
 }
 
+/** Singular tests keep their names, which are nodes; generic tests of one name are numbered. */
 function withUniqueNames(tests: readonly ProjectTest[]): readonly ProjectTest[] {
-  const seen = new Map<string, number>();
+  const taken = new Set(tests.filter((test) => test.name === test.owner).map((test) => test.name));
+  const free = (name: string) => {
+    for (let count = 1; ; count++) {
+      const numbered = count === 1 ? name : `${name}_${count}`;
+      if (!taken.has(numbered)) return numbered;
+    }
+  };
   return tests.map((test) => {
-    const count = (seen.get(test.name) ?? 0) + 1;
-    seen.set(test.name, count);
-    return count === 1 ? test : { ...test, name: `${test.name}_${count}` };
+    if (test.name === test.owner) return test;
+    const name = free(test.name);
+    taken.add(name);
+    return { ...test, name };
   });
 }

@@ -54,6 +54,7 @@ export async function runTest({ test, sql, session, storeIn }: TestRun): Promise
     const [row] = await session.query(`select count(*) as failures from (${sql}\n) as failing`);
     const failures = Number(row?.failures ?? 0);
     const status = judge(failures, test.options);
+    if (storeIn && failures === 0) await session.execute(`drop table if exists ${storeIn}`);
     if (failures === 0) return result(status);
     const samples = await session.query(`select * from (${sql}\n) as failing limit ${SAMPLES}`);
     if (storeIn) await session.execute(`create or replace table ${storeIn} as\n${sql}`);

@@ -7,7 +7,7 @@ import type { Columns, Row } from '../nodes/column.js';
 import type { UnitTest } from '../nodes/unit-test.js';
 import type { Project } from '../project/project.js';
 import { renderQuery } from '../project/render-query.js';
-import type { VariableValues } from '../project/variables.js';
+import { checkVariables, type VariableValues } from '../project/variables.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 import { formatLiteral } from '../sql/literal.js';
 import { differenceOf, type RowDifference } from './compare-rows.js';
@@ -62,6 +62,7 @@ async function runOne(
     ...rest,
   });
   try {
+    checkVariables(project, test.variables);
     await session.execute('begin transaction');
     for (const { relation, rows } of test.given)
       await createRows(session, givenName(relation.name), relation.columns, rows);

@@ -1,95 +1,72 @@
-import { join } from 'node:path';
-import {
-  InterruptedError,
-  LoadError,
-  type LoadedSource,
-  type LoadRequest,
-  MatineeError,
-  provenanceColumns,
-  quoteIdentifier,
-  type SourceTarget,
-  sqlType,
-} from '@matinee/core';
-import type { Place } from '../places/place.js';
+import { performance } from 'node:perf_hooks';
+import type { DeliveredFile, LoadedFile, LoadedSource, SourceTarget } from '@matinee/core';
 import { readingOf } from '../reading/reading.js';
-import { type FileToLoad, loadExactly } from './exact-load.js';
-import { loadFast } from './fast-load.js';
-import { gunzip } from './gunzip.js';
-import { requireFewRejects } from './reject-limit.js';
-import { RejectLog } from './reject-log.js';
+import { exceeds } from '../reject-limit.js';
+import type { LoadContext } from './context.js';
+import { type FileOutcome, loadFile } from './load-file.js';
+import { RawTable } from './raw-table.js';
+import { resolveKeys } from './resolve-keys.js';
+import { tooManyRejects } from './too-many-rejects.js';
 
-/** Creates and fills the table of one source. @throws LoadError, with the rejected rows kept. */
-export async function loadSource(
-  place: Place,
-  request: LoadRequest,
-  target: SourceTarget,
-  temporaryFolder: string,
-): Promise<LoadedSource> {
-  const { source, table } = target;
-  const { session, delivery, loadId, rejectsTable, signal } = request;
-  const file = delivery.files.find((delivered) => delivered.source === source.name);
-  const shape = source.shapes.find(({ name }) => name === file?.shape);
-  if (!file || !shape) {
-    await createEmpty(request, target);
-    return { source: source.name, rows: 0, rejectedRows: 0, repeatedRows: 0, overruledRows: 0, files: [] };
+/**
+ * Creates a source's table and fills it with its files.
+ *
+ * @throws LoadError LOAD_REJECTS if more rows were rejected than the request puts up with; they are kept all the same.
+ */
+export async function loadSource(context: LoadContext, target: SourceTarget): Promise<LoadedSource> {
+  const { request } = context;
+  const { source } = target;
+  const files = request.delivery.files.filter((file) => file.source === source.name);
+  const table = new RawTable(
+    target,
+    files.map(({ path }) => path),
+    request.loadId,
+  );
+  await request.session.execute(table.create());
+  const loads: FileLoad[] = [];
+  for (const file of files) {
+    const started = performance.now();
+    const shape = source.shapes.find(({ name }) => name === file.shape)!;
+    const reading = readingOf(source, shape);
+    const outcome = await loadFile(context, table, file, reading);
+    loads.push({ file, reading, outcome, seconds: (performance.now() - started) / 1000 });
   }
-  const started = performance.now();
-  const delivered = place.localPath(file.path);
-  const path = file.path.endsWith('.gz') ? join(temporaryFolder, `${source.name}.csv`) : delivered;
-  if (path !== delivered) await gunzip(delivered, path, signal);
-  const rejects = new RejectLog({
-    session,
-    table: rejectsTable,
-    loadId,
-    source: source.name,
-    file: file.path,
+  const proven = loads.length === 0 || (loads.length === 1 && loads[0]!.outcome.keysAscend);
+  const verdicts = source.key.length === 0 || proven ? undefined : await resolveKeys(context, table, loads);
+  const loadedFiles = loads.map(({ file, outcome, seconds }): LoadedFile & { overruledRows: number } => {
+    const { conflict = 0, repeated = 0, overruled = 0 } = verdicts?.get(file.path) ?? {};
+    return {
+      ...file,
+      rows: outcome.rows - conflict - repeated - overruled,
+      rejectedRows: outcome.rejectedRows + conflict,
+      repeatedRows: repeated,
+      overruledRows: overruled,
+      seconds,
+    };
   });
-  const toLoad: FileToLoad = {
-    source,
-    table,
-    reading: readingOf(source, shape),
-    path,
-    name: file.path,
-    loadId,
-    session,
-    signal,
-    onBytes: (bytesDone) =>
-      request.onProgress?.({
-        source: source.name,
-        file: file.path,
-        bytesDone: path === delivered ? bytesDone : Math.min(bytesDone, file.bytes),
-        bytesTotal: file.bytes,
-      }),
+  const loaded: LoadedSource = {
+    source: source.name,
+    rows: sum(loadedFiles.map(({ rows }) => rows)),
+    rejectedRows: sum(loadedFiles.map(({ rejectedRows }) => rejectedRows)),
+    repeatedRows: sum(loadedFiles.map(({ repeatedRows }) => repeatedRows)),
+    overruledRows: sum(loadedFiles.map(({ overruledRows }) => overruledRows)),
+    files: loadedFiles,
   };
-  const settled = await settle(toLoad, rejects, temporaryFolder, delivered);
-  requireFewRejects(request.maxRejects, source.name, delivered, rejects, settled.rows + settled.repeatedRows);
-  const counts = { rows: settled.rows, rejectedRows: rejects.count, repeatedRows: settled.repeatedRows };
-  const seconds = (performance.now() - started) / 1000;
-  return { source: source.name, ...counts, overruledRows: 0, files: [{ ...file, ...counts, seconds }] };
-}
-
-async function settle(file: FileToLoad, rejects: RejectLog, temporaryFolder: string, delivered: string) {
-  try {
-    const rows = await loadFast(file);
-    return rows === undefined ? await loadExactly(file, rejects, temporaryFolder) : { rows, repeatedRows: 0 };
-  } catch (error) {
-    if (file.signal?.aborted) throw new InterruptedError();
-    if (error instanceof LoadError || !(error instanceof MatineeError) || error.code !== 'STATEMENT_FAILED')
-      throw error;
-    throw new LoadError('LOAD_FAILED', `${file.source.name}: ${error.message}`, {
-      location: { file: delivered },
-      cause: error,
-    });
+  const delivered = loaded.rows + loaded.rejectedRows + loaded.repeatedRows + loaded.overruledRows;
+  if (exceeds(request.maxRejects, loaded.rejectedRows, delivered)) {
+    throw await tooManyRejects(context, loaded, delivered);
   }
+  return loaded;
 }
 
-/** An optional source that was not delivered is an empty table. */
-async function createEmpty({ session }: LoadRequest, { source, table }: SourceTarget): Promise<void> {
-  const data = Object.entries(source.columns).map(
-    ([name, { type }]) => `${quoteIdentifier(name, 'duckdb')} ${sqlType(type, 'duckdb')}`,
-  );
-  const provenance = Object.values(provenanceColumns).map(
-    (name) => `${quoteIdentifier(name, 'duckdb')} varchar`,
-  );
-  await session.execute(`create or replace table ${table} (${[...data, ...provenance].join(', ')})`);
+/** A file as far as it is loaded. */
+export interface FileLoad {
+  readonly file: DeliveredFile;
+  readonly reading: ReturnType<typeof readingOf>;
+  readonly outcome: FileOutcome;
+  readonly seconds: number;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

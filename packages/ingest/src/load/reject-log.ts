@@ -1,56 +1,45 @@
 import { formatLiteral, type Session } from '@matinee/core';
 import type { Reject } from '../scan/sink.js';
+import { textField } from './csv-text.js';
+import { OutputFile } from './output-file.js';
 
-const ROWS_PER_INSERT = 500;
-const KEPT_SAMPLES = 5;
-
-/** Where the rejects of a file are kept. */
-export interface RejectTarget {
-  readonly session: Session;
-  /** The quoted name of the table. */
-  readonly table: string;
+/** Whose rejects they are. */
+export interface RejectOrigin {
   readonly loadId: string;
   readonly source: string;
-  /** The file as it was delivered. */
   readonly file: string;
 }
 
-/** Keeps rejects in the warehouse, some hundred at a time, and the first few for messages. */
+/** Collects the rejects of one file on disk, however many they are, and brings them into the table in one go. */
 export class RejectLog {
   count = 0;
-  readonly samples: Reject[] = [];
-  readonly #target: RejectTarget;
-  #waiting: Reject[] = [];
-  #writing: Promise<void> = Promise.resolve();
+  readonly #output: OutputFile;
 
-  constructor(target: RejectTarget) {
-    this.#target = target;
+  constructor(path: string) {
+    this.#output = new OutputFile(path);
   }
 
-  add(reject: Reject): void {
+  add({ line, column, reason, raw }: Reject): void {
     this.count++;
-    if (this.samples.length < KEPT_SAMPLES) this.samples.push(reject);
-    this.#waiting.push(reject);
-    if (this.#waiting.length >= ROWS_PER_INSERT) this.#write();
+    this.#output.writeText(`${line},${[column, reason, raw].map(textField).join(',')}\n`);
   }
 
-  /** Waits until all that was added is in the warehouse. */
-  async flush(): Promise<void> {
-    this.#write();
-    await this.#writing;
+  /** Appends the rejects to the quoted table, outside of any transaction of the load, so that they outlive a failure. */
+  async store(session: Session, table: string, { loadId, source, file }: RejectOrigin): Promise<void> {
+    this.close();
+    if (this.count === 0) return;
+    const literal = (text: string) => formatLiteral(text, 'duckdb');
+    await session.execute(
+      `insert into ${table} (load_id, source, file, line, column_name, reason, raw)
+select ${literal(loadId)}, ${literal(source)}, ${literal(file)}, line, column_name, reason, raw
+from read_csv(${literal(this.#output.path)}, header = false, auto_detect = false, delim = ',', quote = '"',
+  escape = '"', compression = 'none', force_not_null = ['reason', 'raw'],
+  columns = {'line': 'bigint', 'column_name': 'varchar', 'reason': 'varchar', 'raw': 'varchar'})`,
+    );
   }
 
-  #write(): void {
-    if (this.#waiting.length === 0) return;
-    const { session, table, loadId, source, file } = this.#target;
-    const rows = this.#waiting.map(({ line, column, reason, raw }) => {
-      const values = [loadId, source, file, line, column, reason, raw];
-      return `(${values.map((value) => formatLiteral(value, 'duckdb')).join(', ')})`;
-    });
-    this.#waiting = [];
-    this.#writing = this.#writing.then(async () => {
-      await session.execute(`insert into ${table} values ${rows.join(', ')}`);
-    });
-    this.#writing.catch(() => undefined);
+  /** May be called twice. */
+  close(): void {
+    this.#output.close();
   }
 }

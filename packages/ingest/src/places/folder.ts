@@ -27,10 +27,14 @@ export class Folder implements Place {
     try {
       const facts = await stat(file, { bigint: true });
       if (!facts.isFile()) {
-        throw new LoadError('LOAD_NOT_A_FILE', `${path} is ${facts.isDirectory() ? 'a folder' : 'no file'}.`, {
-          location: { file },
-          hint: 'A file of that name is expected: move the other away.',
-        });
+        throw new LoadError(
+          'LOAD_NOT_A_FILE',
+          `${path} is ${facts.isDirectory() ? 'a folder' : 'no file'}.`,
+          {
+            location: { file },
+            hint: 'A file of that name is expected: move the other away.',
+          },
+        );
       }
       await access(file, constants.R_OK);
       return {
@@ -65,7 +69,11 @@ export class Folder implements Place {
     const location = { file: this.name };
     const hint = 'Name the folder that holds the delivered files: --source FOLDER or MATINEE_SOURCE.';
     if (code === 'ENOENT') {
-      return new LoadError('LOAD_FOLDER_MISSING', `There is no folder ${this.name}.`, { location, hint, cause });
+      return new LoadError('LOAD_FOLDER_MISSING', `There is no folder ${this.name}.`, {
+        location,
+        hint,
+        cause,
+      });
     }
     if (code === 'ENOTDIR') {
       return new LoadError('LOAD_NOT_A_FOLDER', `${this.name} is no folder.`, { location, hint, cause });

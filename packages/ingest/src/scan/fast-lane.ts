@@ -67,12 +67,13 @@ export class FastLane {
   readonly #order: KeyOrder;
   readonly #sink: RecordSink | undefined;
 
-  constructor({ fields, escape, key }: FileReading, order: KeyOrder, sink: RecordSink | undefined) {
+  constructor(reading: FileReading, order: KeyOrder, sink: RecordSink | undefined) {
+    const { fields, key } = reading;
     this.#codes = Uint8Array.from(fields, ({ kind }, column) =>
       kind === 'int' && key.includes(column) ? KEY : CODES[kind],
     );
     this.#fields = fields;
-    this.#escape = escape === '"' ? QUOTE : BACKSLASH;
+    this.#escape = reading.escape === '"' ? QUOTE : BACKSLASH;
     this.#order = order;
     this.#sink = sink;
   }
@@ -170,16 +171,16 @@ export class FastLane {
 
   /** Passes over text from behind its opening quote. @returns where it stands behind the closing one, or -1. */
   #quotedText(bytes: Uint8Array, from: number, end: number): number {
-    const escape = this.#escape;
+    const escapes = this.#escape;
     let at = from;
     this.#newlines = 0;
     for (;;) {
       const byte = bytes[at]!;
       const next = bytes[at + 1];
       if (QUOTED_STOP[byte] === 0) at++;
-      else if (byte === escape && (next === QUOTE || (next === BACKSLASH && escape === BACKSLASH))) at += 2;
+      else if (byte === escapes && (next === QUOTE || (next === BACKSLASH && escapes === BACKSLASH))) at += 2;
       else if (byte === QUOTE) return at + 1;
-      else if (byte === BACKSLASH && escape !== BACKSLASH) at++;
+      else if (byte === BACKSLASH && escapes !== BACKSLASH) at++;
       else if (byte === LF && at + 1 < end) {
         this.#newlines++;
         at++;

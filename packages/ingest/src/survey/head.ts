@@ -6,6 +6,7 @@ import type { Place } from '../places/place.js';
 /** A header line must end within these bytes. */
 const HEAD_BYTES = 65_536;
 const LF = 10;
+const CR = 13;
 
 /**
  * The first line of a file, its line end excluded, or what there is of it within 64 KB.
@@ -31,7 +32,8 @@ export async function readHead(place: Place, path: string, gzip: boolean): Promi
   }
   const head = Buffer.concat(chunks).subarray(0, HEAD_BYTES);
   const lineFeed = head.indexOf(LF);
-  return lineFeed < 0 ? head : head.subarray(0, lineFeed);
+  const line = lineFeed < 0 ? head : head.subarray(0, lineFeed);
+  return line.at(-1) === CR ? line.subarray(0, -1) : line;
 }
 
 /** What a failure to read or to inflate a file means. */

@@ -1,4 +1,4 @@
-import { type FileShape, LoadError, messageOf } from '@matinee/core';
+import { type FileShape, LoadError } from '@matinee/core';
 import { parse } from 'csv-parse/sync';
 import type { Place } from '../places/place.js';
 import { readHead } from './head.js';
@@ -30,19 +30,26 @@ export async function shapeOf(place: Place, { path, gzip, shapes }: Candidate): 
   );
 }
 
-function parseHeader(head: Buffer, { escape = '"' }: FileShape): readonly string[] | undefined {
+function parseHeader(head: Buffer, shape: FileShape): readonly string[] | undefined {
   try {
     const line = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(head);
-    const records = parse(line, { bom: true, escape, relax_column_count: true }) as string[][];
+    const records = parse(line, {
+      bom: true,
+      escape: shape.escape ?? '"',
+      relax_column_count: true,
+    }) as string[][];
     return records[0] ?? [];
-  } catch (error) {
+  } catch {
     // Not UTF-8, or broken quotes: whatever it is, it is not the header.
-    return messageOf(error) ? undefined : [];
+    return undefined;
   }
 }
 
 function shown(head: Buffer): string {
-  const text = head.toString().replace(/^\ufeff/, '').trimEnd();
+  const text = head
+    .toString()
+    .replace(/^\ufeff/, '')
+    .trimEnd();
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
@@ -52,10 +59,12 @@ function adviceFor(head: Buffer, shape: FileShape): string {
   if (first === '1f8b') return 'The file is compressed: give it a name that ends in .gz.';
   if (first === 'fffe' || first === 'feff') return 'The file is in UTF-16: deliver it in UTF-8.';
   const text = head.toString();
-  const names = new Set(parseHeader(head, shape) ?? []);
-  const missing = shape.header.filter((name) => !names.has(name));
+  const found = parseHeader(head, shape) ?? [];
+  const missing = shape.header.filter((name) => !found.includes(name));
+  const extra = found.filter((name, index) => !shape.header.includes(name) || found.indexOf(name) < index);
+  if (text.includes('\r')) return 'End lines with a line feed, or with carriage return and line feed.';
   if (missing.length === shape.header.length && /[;\t|]/.test(text)) return 'Separate the fields by commas.';
-  if (missing.length === 0 && names.size === shape.header.length) return 'Put the columns into the expected order.';
   if (missing.length > 0) return `Add what is missing: ${missing.join(', ')}.`;
-  return `Remove what is not expected: ${[...names].filter((name) => !shape.header.includes(name)).join(', ')}.`;
+  if (extra.length > 0) return `Remove what is not expected: ${extra.join(', ')}.`;
+  return 'Put the columns into the expected order.';
 }

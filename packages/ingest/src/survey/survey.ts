@@ -49,5 +49,8 @@ async function inspect(
 }
 
 function fingerprintOf(versions: readonly string[]): string {
-  return createHash('sha256').update([...versions].sort().join('\n\n')).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update([...versions].sort().join('\n\n'))
+    .digest('hex')
+    .slice(0, 16);
 }

@@ -36,18 +36,22 @@ export interface DuckDbOptions {
 export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const inMemory = options.path === ':memory:';
   const path = inMemory ? options.path : resolve(options.path);
+  // Loading the driver takes 0.2 s, which commands that need no warehouse are spared.
+  const driver = await import('@duckdb/node-api');
   const open = () => {
     if (!inMemory && !options.readOnly) mkdirSync(dirname(path), { recursive: true });
-    return createInstance(path, options);
+    return createInstance(driver, path, options);
   };
   const instance = await waitForLock(path, async () => open(), options);
   if (!inMemory && !options.readOnly) writeHolder(path, options.purpose ?? 'matinee');
   return new DuckDbWarehouse(instance, path, !inMemory && !options.readOnly);
 }
 
-async function createInstance(path: string, options: DuckDbOptions): Promise<DuckDBInstance> {
-  // Loading the driver takes 0.2 s, which commands that need no warehouse are spared.
-  const { DuckDBInstance } = await import('@duckdb/node-api');
+async function createInstance(
+  { DuckDBInstance }: typeof import('@duckdb/node-api'),
+  path: string,
+  options: DuckDbOptions,
+): Promise<DuckDBInstance> {
   const instance =
     path === ':memory:'
       ? await DuckDBInstance.create(path)

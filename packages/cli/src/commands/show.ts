@@ -1,0 +1,108 @@
+import {
+  Analysis,
+  compileNode,
+  DataTest,
+  isEphemeral,
+  isRelationNode,
+  MatineeError,
+  type ProjectNode,
+  UsageError,
+  type WarehouseRow,
+} from '@matinee/core';
+import { Command, Option } from 'commander';
+import type { Context } from '../context.js';
+import {
+  atLeastOne,
+  type ProjectOptions,
+  type WarehouseOptions,
+  withExamples,
+  withProject,
+  withWarehouse,
+} from '../options/common.js';
+import { plural } from '../output/numbers.js';
+import { rowsTable } from '../output/rows-table.js';
+import { toJson } from '../output/to-json.js';
+import { openWarehouse } from '../run/open-warehouse.js';
+import { requireNode } from '../workspace/find-node.js';
+import { type OpenProject, openProject } from '../workspace/open-project.js';
+
+interface ShowOptions extends ProjectOptions, WarehouseOptions {
+  readonly inline?: string;
+  readonly limit: number;
+}
+
+/** `matinee show`: rows of a node, an analysis or a query. */
+export function showCommand(context: Context): Command {
+  const command = new Command('show')
+    .description('print rows of a node, an analysis or a query')
+    .argument('[node]', 'the name of a node')
+    .option('--inline <sql>', 'a query over published tables, named schema.table')
+    .addOption(new Option('--limit <n>', 'rows to print').argParser(atLeastOne).default(20))
+    .action((name: string | undefined, options: ShowOptions) => show(context, name, options));
+  return withExamples(
+    withWarehouse(withProject(command)),
+    {
+      'matinee show src_movies': 'the first 20 rows',
+      'matinee show src_movies --limit 3 --json': 'one JSON object a row',
+      "matinee show --inline 'select count(*) from staging.src_movies'": 'any query',
+    },
+    'Ephemeral models and analyses are computed on the spot; a data test shows the rows that fail it.',
+  );
+}
+
+async function show(context: Context, name: string | undefined, options: ShowOptions): Promise<void> {
+  if ((name === undefined) === (options.inline === undefined)) {
+    throw new UsageError('USAGE', 'Name one node, or give a query with --inline.');
+  }
+  const project = await openProject(context, options);
+  const sql = name === undefined ? (options.inline ?? '') : queryOf(project, requireNode(project.dag, name));
+  const warehouse = await openWarehouse(context, project, {
+    ...options,
+    readOnly: true,
+    mustExist: true,
+  });
+  const session = await warehouse.openSession();
+  try {
+    // One row more than asked for tells whether there are more. The order of an `order by` is to survive the limit.
+    await session.execute('set preserve_insertion_order = true');
+    const bare = sql.trim().replace(/;+$/, '');
+    const rows = await session
+      .query(`select * from (\n${bare}\n) limit ${options.limit + 1}`)
+      .catch((error: unknown) => {
+        throw notShown(error, name);
+      });
+    await print(context, rows, options.limit);
+  } finally {
+    await session.close();
+    await warehouse.close();
+  }
+}
+
+function queryOf({ project, names, variables }: OpenProject, node: ProjectNode): string {
+  const { declaration } = node;
+  const computed = declaration instanceof Analysis || declaration instanceof DataTest || isEphemeral(node);
+  if (computed) return compileNode(project, node, names, variables);
+  if (isRelationNode(node)) return `select * from ${names.published(node)}`;
+  throw new UsageError('NOT_SHOWABLE', `'${node.name}' is a unit test and has no rows.`, {
+    location: declaration.location,
+    hint: `Run it: matinee test --select ${node.name}.`,
+  });
+}
+
+function notShown(error: unknown, name: string | undefined): unknown {
+  if (!(error instanceof MatineeError) || error.code !== 'STATEMENT_FAILED') return error;
+  const missing = name !== undefined && /does not exist/i.test(error.message);
+  const hint = missing ? `Build it first: matinee build --select '+${name}'.` : error.hint;
+  return new MatineeError(missing ? 'NODE_NOT_BUILT' : 'QUERY_FAILED', error.message, { hint, cause: error });
+}
+
+async function print({ terminal }: Context, rows: readonly WarehouseRow[], limit: number): Promise<void> {
+  const shown = rows.slice(0, limit);
+  if (terminal.json) {
+    for (const row of shown) terminal.out(toJson(row));
+    return;
+  }
+  if (shown.length > 0) terminal.out(await rowsTable(shown));
+  const more = rows.length > limit ? ', there are more (--limit N)' : '';
+  terminal.out(terminal.colors.dim(`${plural(shown.length, 'row')}${more}`));
+}

@@ -1,0 +1,28 @@
+import { ErrorList, type Project, Source } from '@matinee/core';
+import type { Settings } from '../options/settings.js';
+import { formatBytes } from '../output/numbers.js';
+import { lazyLoader } from '../run/lazy-loader.js';
+import { type Finding, failedFinding } from './finding.js';
+
+/** The delivered files: whether they are there, and in which shape. */
+export async function* sourceFindings(settings: Settings, project: Project): AsyncGenerator<Finding> {
+  const sources = [...project.nodes.values()]
+    .map(({ declaration }) => declaration)
+    .filter((declaration) => declaration instanceof Source);
+  if (sources.length === 0) return;
+  if (settings.source === undefined) {
+    const todo = 'give --source FOLDER, set MATINEE_SOURCE or write source into matinee.config.ts';
+    yield { ok: false, what: 'source', found: 'none is named', todo };
+    return;
+  }
+  try {
+    const { place, files } = await lazyLoader(settings.source).survey(sources);
+    yield { ok: true, what: 'source', found: place };
+    for (const { path, source, shape, bytes } of files) {
+      yield { ok: true, what: '', found: `${source}: ${path}, ${shape}, ${formatBytes(bytes)}` };
+    }
+  } catch (error) {
+    const errors = error instanceof ErrorList ? error.errors : [error];
+    for (const single of errors) yield failedFinding('source', project.root, single);
+  }
+}

@@ -1,0 +1,108 @@
+import { UsageError } from '@matinee/core';
+import { type Command, Option } from 'commander';
+
+/** Options of every command that reads the project. */
+export interface ProjectOptions {
+  readonly target?: string;
+  readonly vars?: string;
+  readonly json?: boolean;
+}
+
+export interface SelectionOptions {
+  readonly select?: readonly string[];
+  readonly exclude?: readonly string[];
+}
+
+export interface WarehouseOptions {
+  readonly lockTimeout?: number;
+}
+
+export interface RunOptions extends ProjectOptions, SelectionOptions, WarehouseOptions {
+  readonly threads?: number;
+  readonly failFast?: boolean;
+  readonly storeFailures?: boolean;
+}
+
+export interface BuildOptions extends RunOptions {
+  readonly source?: string;
+  readonly fullRefresh?: boolean;
+  readonly maxRejects?: string;
+  readonly skipTests?: boolean;
+}
+
+export function withProject(command: Command): Command {
+  return command
+    .option('--target <name>', 'target of matinee.config.ts (env: MATINEE_TARGET)')
+    .option('--vars <json>', 'values of variables, such as \'{"since":null}\' (env: MATINEE_VARS)')
+    .option('--json', 'print one JSON object a line')
+    .option('--no-color', 'print without colours');
+}
+
+export function withSelection(command: Command): Command {
+  return command
+    .option(
+      '-s, --select <selectors...>',
+      'name, +name, name+, 1+name+1, package:, tag:, path:, kind:; spaces unite, commas intersect',
+    )
+    .option('--exclude <selectors...>', 'leave these out of the selection');
+}
+
+export function withWarehouse(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--lock-timeout <seconds>',
+      'how long to wait for another process to let go of the file (default: 600)',
+    ).argParser(seconds),
+  );
+}
+
+export function withRun(command: Command): Command {
+  return withWarehouse(withSelection(withProject(command)))
+    .addOption(new Option('--threads <n>', 'groups of nodes to run side by side').argParser(atLeastOne))
+    .option('--fail-fast', 'start nothing more once something has failed')
+    .option('--store-failures', 'keep failing rows in schema _matinee_failures');
+}
+
+export function withSource(command: Command): Command {
+  return command.option('--source <place>', 'folder with the delivered files (env: MATINEE_SOURCE)');
+}
+
+export function withLoad(command: Command): Command {
+  return withSource(command).option(
+    '--max-rejects <n|n%>',
+    'rejected rows per source that a load puts up with (default: 0)',
+  );
+}
+
+export function withRefresh(command: Command): Command {
+  return command.option('--full-refresh', 'build everything selected anew, incremental tables from scratch');
+}
+
+export function withSkippedTests(command: Command): Command {
+  return command.option('--skip-tests', 'publish without running tests; the next build runs them');
+}
+
+/** Examples at the end of a command's help. */
+export function withExamples(
+  command: Command,
+  examples: Readonly<Record<string, string>>,
+  more = '',
+): Command {
+  const width = Math.max(...Object.keys(examples).map((example) => example.length));
+  const lines = Object.entries(examples).map(([example, text]) => `  ${example.padEnd(width)}  ${text}`);
+  return command.addHelpText(
+    'after',
+    `${more === '' ? '' : `\n${more}\n`}\nExamples:\n${lines.join('\n')}\n`,
+  );
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new UsageError('USAGE', `--lock-timeout takes a number of seconds, not '${text}'.`);
+}
+
+export function atLeastOne(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new UsageError('USAGE', `A whole number above 0 is needed, not '${text}'.`);
+}

@@ -1,0 +1,29 @@
+import type { WarehouseRow, WarehouseValue } from '@matinee/core';
+
+const LONGEST = 60;
+/** Significant digits of numbers that are not whole. */
+const DIGITS = 8;
+
+/** Rows as a table with a frame. */
+export async function rowsTable(rows: readonly WarehouseRow[]): Promise<string> {
+  const { default: Table } = await import('cli-table3');
+  const names = Object.keys(rows[0] ?? {});
+  const numeric = names.map((name) =>
+    rows.every((row) => ['number', 'bigint'].includes(typeof row[name]) || row[name] === null),
+  );
+  const table = new Table({
+    head: names,
+    colAligns: numeric.map((isNumber) => (isNumber ? 'right' : 'left')),
+    style: { head: [], border: [], compact: true },
+  });
+  for (const row of rows) table.push(names.map((name) => cell(row[name] ?? null)));
+  return table.toString();
+}
+
+function cell(value: WarehouseValue): string {
+  if (value === null) return 'null';
+  const exact =
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
+  const text = String(exact).replaceAll('\n', '⏎').replaceAll('\t', ' ');
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

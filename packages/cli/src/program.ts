@@ -1,0 +1,54 @@
+import { Command } from 'commander';
+import { buildCommands } from './commands/build.js';
+import { checkCommand } from './commands/check.js';
+import { cleanCommand } from './commands/clean.js';
+import { compileCommand } from './commands/compile.js';
+import { debugCommand } from './commands/debug.js';
+import { lineageCommand } from './commands/lineage.js';
+import { lsCommand } from './commands/ls.js';
+import { showCommand } from './commands/show.js';
+import { summaryCommand } from './commands/summary.js';
+import type { Context, Finish } from './context.js';
+
+/** All commands. Parsing throws CommanderError for wrong usage; nothing is printed then. */
+export function createProgram(context: Context, finish: Finish): Command {
+  const program = new Command('matinee')
+    .description('Builds, tests and explains the warehouse that the packages of this workspace declare.')
+    .option('-V, --version', 'print the version')
+    .helpCommand('help [command]', 'print the help of a command')
+    .showSuggestionAfterError()
+    .addHelpText('after', MORE);
+  for (const command of [
+    ...buildCommands(context, finish),
+    checkCommand(context),
+    compileCommand(context),
+    showCommand(context),
+    lsCommand(context),
+    lineageCommand(context),
+    summaryCommand(context),
+    debugCommand(context, finish),
+    cleanCommand(context),
+  ]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: context.terminal.raw,
+      writeErr: context.terminal.errRaw,
+      outputError: () => undefined,
+    });
+  }
+  return program;
+}
+
+const MORE = `
+Examples:
+  matinee build                           load, build and test everything that changed
+  matinee build --select 'src_ratings+'   one node and all that is made of it
+  matinee show NODE                       look at its rows
+  matinee lineage NODE                    what it reads and what reads it
+
+Environment: MATINEE_TARGET, MATINEE_SOURCE, MATINEE_DATABASE (the DuckDB file), MATINEE_VARS (JSON).
+Options win over the environment, the environment over matinee.config.ts.
+Exit codes: 0 all well, 1 a node or test failed, 2 wrong usage or configuration, 130 interrupted.
+`;

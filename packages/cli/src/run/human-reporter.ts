@@ -1,0 +1,142 @@
+import type { NodeResult, RunEvent, RunResult, TestResult, UnitTestResult } from '@matinee/core';
+import { LiveLine } from '../output/live-line.js';
+import { plural } from '../output/numbers.js';
+import {
+  type LineParts,
+  type LineStatus,
+  type LineStyle,
+  nodeLine,
+  runLine,
+  testLine,
+} from '../output/run-lines.js';
+import type { Terminal } from '../output/terminal.js';
+import { relativeTo } from '../output/to-json.js';
+import { waitingText } from './open-warehouse.js';
+import type { Reporter } from './reporter.js';
+import { RunningNodes } from './running-nodes.js';
+
+export interface HumanReporterOptions {
+  readonly terminal: Terminal;
+  readonly root: string;
+  /** `schema.name` of a node. */
+  readonly nameOf: (node: string) => string;
+  readonly nameWidth: number;
+  readonly now: () => Date;
+  /** Prints what is to be read when the run is over. */
+  readonly report: (result: RunResult, print: (line: string) => void) => Promise<void>;
+}
+
+/** Lines for people: one when a node starts, one when it is published, and whatever needs attention. */
+export class HumanReporter implements Reporter {
+  readonly #options: HumanReporterOptions;
+  readonly #live: LiveLine;
+  readonly #running: RunningNodes;
+  #style: LineStyle;
+  #total = 0;
+  #testsOnly = false;
+  #testsDone = 0;
+  #nodesDone = 0;
+  #interrupted = false;
+
+  constructor(options: HumanReporterOptions) {
+    const { terminal, nameWidth, now } = options;
+    this.#options = options;
+    this.#running = new RunningNodes(options.nameOf);
+    this.#style = { colors: terminal.colors, total: 0, nameWidth, now };
+    this.#live = new LiveLine({
+      terminal,
+      describe: () => this.#describe(),
+      heartbeat: (text) => this.#print('…', { name: text }),
+    });
+    this.#live.start();
+  }
+
+  event(event: RunEvent): void {
+    switch (event.type) {
+      case 'waiting':
+        this.#print('WAIT', { name: waitingText(event.holder, event.place, this.#options.root) });
+        break;
+      case 'run_started':
+        this.#begin(event);
+        break;
+      case 'node_started':
+        this.#running.start(event.node);
+        this.#print('START', {
+          index: event.index,
+          name: this.#options.nameOf(event.node),
+          kind: event.materialized,
+        });
+        break;
+      case 'load_progress':
+        this.#running.progress(event.progress);
+        break;
+      case 'test_finished':
+      case 'unit_test_finished':
+        this.#test(event.result);
+        break;
+      case 'node_finished':
+        this.#finishNode(event.result, event.index);
+        break;
+      case 'run_finished':
+    }
+  }
+
+  interrupting(): void {
+    this.#interrupted = true;
+    this.#live.print(
+      this.#options.terminal.colors.yellow('interrupted, rolling back… (once more to stop at once)'),
+    );
+  }
+
+  async finish(result: RunResult): Promise<void> {
+    this.#live.stop();
+    await this.#options.report(result, (line) => this.#options.terminal.out(line));
+  }
+
+  close(): void {
+    this.#live.stop();
+  }
+
+  #begin({ command, nodes, tests, place }: RunEvent & { type: 'run_started' }): void {
+    const { terminal, root } = this.#options;
+    this.#testsOnly = command === 'test';
+    this.#total = this.#testsOnly ? tests : nodes;
+    this.#style = { ...this.#style, total: this.#total };
+    const what = this.#testsOnly
+      ? plural(tests, 'test')
+      : `${plural(nodes, 'node')}, ${plural(tests, 'test')}`;
+    this.#live.print(terminal.colors.dim(`${what} in ${relativeTo(root, place)}`));
+    if (!this.#testsOnly && nodes === 0) {
+      this.#live.print(
+        terminal.colors.yellow(`Nothing to do: nothing that is selected is built by matinee ${command}.`),
+      );
+    }
+  }
+
+  #finishNode(result: NodeResult, index: number): void {
+    this.#running.finish(result.node);
+    this.#nodesDone++;
+    // After an interruption everything else is skipped: one line at the end says so.
+    if (this.#interrupted && result.status === 'skipped') return;
+    this.#live.print(nodeLine(result, index, this.#style));
+  }
+
+  #test(result: TestResult | UnitTestResult): void {
+    this.#testsDone++;
+    const isFine = result.status === 'passed' || result.status === 'proved';
+    if (isFine && !this.#testsOnly) return;
+    const index = this.#testsOnly ? this.#testsDone : undefined;
+    this.#live.print(testLine(result, index, this.#style));
+  }
+
+  #print(status: LineStatus, parts: LineParts): void {
+    this.#live.print(runLine(status, parts, this.#style));
+  }
+
+  #describe(): string | undefined {
+    const running = this.#running.describe();
+    if (this.#total === 0 || (running === '' && !this.#testsOnly)) return undefined;
+    const done = this.#testsOnly ? this.#testsDone : this.#nodesDone;
+    return `${done}/${this.#total} done${running === '' ? '' : `, running: ${running}`}`;
+  }
+}

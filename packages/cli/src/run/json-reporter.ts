@@ -1,0 +1,14 @@
+import type { RunEvent } from '@matinee/core';
+import type { Terminal } from '../output/terminal.js';
+import { toJson } from '../output/to-json.js';
+import type { Reporter } from './reporter.js';
+
+/** One JSON object a line for every event. */
+export function jsonReporter(terminal: Terminal, root: string): Reporter {
+  return {
+    event: (event: RunEvent) => terminal.out(toJson(event, root)),
+    interrupting: () => terminal.err('interrupted, rolling back…'),
+    finish: async () => undefined,
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,12 @@
+import type { RunEvent, RunResult } from '@matinee/core';
+
+/** Shows a run as it goes. */
+export interface Reporter {
+  event(event: RunEvent): void;
+  /** The first SIGINT came. */
+  interrupting(): void;
+  /** The run is over, well or not. */
+  finish(result: RunResult): Promise<void>;
+  /** Nothing more comes, not even after an error. */
+  close(): void;
+}

@@ -1,0 +1,44 @@
+import { pathToFileURL } from 'node:url';
+import { gatherProject, MatineeError, messageOf, type Project, ProjectError } from '@matinee/core';
+import { findImportCycle } from './import-cycle.js';
+import { sourceLocation } from './source-location.js';
+import type { TypeStripper } from './type-stripper.js';
+import type { DomainPackage, Workspace } from './workspace.js';
+
+/** Loads the domain packages of a workspace and gathers their nodes. @throws ProjectError, UsageError. */
+export async function loadProject(workspace: Workspace, stripper: TypeStripper): Promise<Project> {
+  await stripper.stripTypes(workspace.packages.map(({ folder }) => folder)).catch((error: unknown) => {
+    const [, file, line, message] = /^(.+\.ts):(\d+): (.*)$/s.exec(messageOf(error)) ?? [];
+    if (!file || !message) throw error;
+    throw new ProjectError('TYPESCRIPT', message, { location: { file, line: Number(line) }, cause: error });
+  });
+  const loaded = [];
+  for (const domain of workspace.packages) {
+    const exports = await import(pathToFileURL(domain.entry).href).catch((error: unknown) => {
+      throw loadError(error, domain, workspace);
+    });
+    loaded.push({ package: domain.name, domain: domain.domain, folder: domain.folder, exports });
+  }
+  return gatherProject(workspace.root, loaded);
+}
+
+/** What keeps a package from being loaded, told with the line of the TypeScript file. */
+function loadError(error: unknown, { name }: DomainPackage, workspace: Workspace): unknown {
+  if (error instanceof MatineeError || !(error instanceof Error)) return error;
+  const location = sourceLocation(error);
+  if (error instanceof ReferenceError && /before initialization/.test(error.message) && location?.file) {
+    const cycle = findImportCycle(location.file, workspace);
+    if (cycle.length > 0) {
+      return new ProjectError('CYCLE', `Nodes read each other in a circle: ${cycle.join(' → ')}.`, {
+        location,
+        hint: 'Take one of these imports out. References in tests may be circular in files, not in the DAG.',
+        cause: error,
+      });
+    }
+  }
+  return new ProjectError('PACKAGE_LOAD', `${name} cannot be loaded: ${error.message}`, {
+    location,
+    hint: location ? undefined : 'Are its dependencies installed? Try pnpm install.',
+    cause: error,
+  });
+}

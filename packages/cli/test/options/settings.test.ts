@@ -1,0 +1,85 @@
+import type { Config } from '@matinee/core';
+import { describe, expect, it } from 'vitest';
+import { resolveSettings, type SettingsInput } from '../../src/options/settings.js';
+
+const config: Config = {
+  targets: {
+    dev: { type: 'duckdb', path: 'target/dev.duckdb', temporaryFolder: 'target/spill' },
+    prod: { type: 'duckdb', path: '/data/prod.duckdb' },
+  },
+  source: 'data',
+  variables: { a: 1, b: 1, c: 1 },
+  threads: 3,
+};
+
+const settings = (options: SettingsInput['options'], env: Record<string, string> = {}, other = config) =>
+  resolveSettings({ options, env, config: other, cwd: '/shop/sub', root: '/shop' });
+
+describe('settings', () => {
+  it('come from the configuration, relative to the root', () => {
+    expect(settings({})).toEqual({
+      targetName: 'dev',
+      target: { type: 'duckdb', path: '/shop/target/dev.duckdb', temporaryFolder: '/shop/target/spill' },
+      source: '/shop/data',
+      variables: { a: 1, b: 1, c: 1 },
+      threads: 3,
+    });
+  });
+
+  it('are overruled by the environment, relative to the current folder', () => {
+    const found = settings(
+      {},
+      { MATINEE_TARGET: 'prod', MATINEE_DATABASE: 'x.duckdb', MATINEE_SOURCE: '../y' },
+    );
+    expect(found).toMatchObject({
+      targetName: 'prod',
+      target: { path: '/shop/sub/x.duckdb' },
+      source: '/shop/y',
+    });
+  });
+
+  it('are overruled most by options', () => {
+    const env = { MATINEE_TARGET: 'prod', MATINEE_SOURCE: 'y' };
+    expect(settings({ target: 'dev', source: 'z', threads: 8 }, env)).toMatchObject({
+      targetName: 'dev',
+      source: '/shop/sub/z',
+      threads: 8,
+    });
+  });
+
+  it('take variables one by one from the strongest place that names them', () => {
+    expect(settings({ vars: '{"a":3}' }, { MATINEE_VARS: '{"a":2,"b":2}' }).variables).toEqual({
+      a: 3,
+      b: 2,
+      c: 1,
+    });
+  });
+
+  it('leave addresses of buckets as they are', () => {
+    expect(settings({ source: 's3://bucket/prefix' }).source).toBe('s3://bucket/prefix');
+  });
+
+  it('name no source where none is named', () => {
+    expect(settings({}, {}, { targets: config.targets }).source).toBeUndefined();
+  });
+
+  it('refuse a target that is not configured, naming those that are', () => {
+    expect(() => settings({ target: 'prd' })).toThrow(
+      expect.objectContaining({
+        code: 'TARGET_UNKNOWN',
+        exitCode: 2,
+        hint: 'matinee.config.ts has: dev, prod.',
+      }),
+    );
+  });
+
+  it.each([
+    ['{bad', /--vars is no JSON: /],
+    ['[1]', /no JSON object/],
+    ['null', /no JSON object/],
+  ])('refuse variables that are no JSON object: %s', (vars, message) => {
+    expect(() => settings({ vars })).toThrow(
+      expect.objectContaining({ code: 'VARS_JSON', exitCode: 2, message: expect.stringMatching(message) }),
+    );
+  });
+});

@@ -1,0 +1,116 @@
+import type { NodeResult, RunResult } from '@matinee/core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { HumanReporter } from '../../src/run/human-reporter.js';
+import { type Recorder, recorder } from '../support/recorder.js';
+
+const start = { type: 'run_started', runId: '1', command: 'build', place: '/shop/target/x.duckdb' } as const;
+const published = {
+  node: 'a',
+  schema: 's',
+  materialized: 'table',
+  status: 'ok',
+  rows: 3,
+  seconds: 12,
+  tests: { passed: 0, warned: 0, failed: 0 },
+} as NodeResult;
+
+beforeEach(() => {
+  vi.useFakeTimers({
+    now: new Date(2026, 0, 2, 12, 30, 5),
+    toFake: ['Date', 'setInterval', 'clearInterval', 'performance'],
+  });
+});
+afterEach(() => vi.useRealTimers());
+
+function report(terminal: Recorder): HumanReporter {
+  return new HumanReporter({
+    terminal,
+    root: '/shop',
+    nameOf: (node) => `s.${node}`,
+    nameWidth: 5,
+    now: () => new Date(),
+    report: async (_result, print) => print('the end'),
+  });
+}
+
+describe('a run in a log', () => {
+  it('prints a line every ten seconds while something runs, saying what', async () => {
+    const terminal = recorder();
+    const reporter = report(terminal);
+    reporter.event({ ...start, nodes: 2, tests: 4 });
+    reporter.event({ type: 'node_started', index: 1, total: 2, node: 'a', materialized: 'table' });
+    reporter.event({
+      type: 'load_progress',
+      progress: { source: 'a', file: 'a.csv', bytesDone: 40, bytesTotal: 100 },
+    });
+    vi.advanceTimersByTime(10_000);
+    vi.advanceTimersByTime(2000);
+    reporter.event({ type: 'node_finished', index: 1, total: 2, result: published });
+    vi.advanceTimersByTime(10_000);
+    await reporter.finish({} as RunResult);
+    vi.advanceTimersByTime(60_000);
+    expect(terminal.raws).toEqual([]);
+    expect(terminal.outs).toEqual([
+      '2 nodes, 4 tests in target/x.duckdb',
+      '12:30:05  START 1/2  s.a    table',
+      '12:30:15  …          0/2 done, running: s.a 40% (10.0s)',
+      '12:30:17  OK    1/2  s.a    table                 3 rows               12.0s',
+      'the end',
+    ]);
+  });
+
+  it('says for whom it waits', () => {
+    const terminal = recorder();
+    const reporter = report(terminal);
+    const holder = { pid: 4711, purpose: 'matinee build', since: '2026-01-02T12:30:05.000Z' };
+    reporter.event({ type: 'waiting', place: '/shop/target/x.duckdb', holder });
+    reporter.close();
+    expect(terminal.outs[0]).toMatch(
+      /^12:30:05 {2}WAIT +waiting for process 4711 \(matinee build, since 12:30:05 UTC\) to let go of target\/x\.duckdb$/,
+    );
+  });
+
+  it('says that a command found nothing to do', () => {
+    const terminal = recorder();
+    const reporter = report(terminal);
+    reporter.event({ ...start, command: 'seed', nodes: 0, tests: 0 });
+    reporter.close();
+    expect(terminal.outs[1]).toBe('Nothing to do: nothing that is selected is built by matinee seed.');
+  });
+
+  it('leaves out what an interruption skips', () => {
+    const terminal = recorder();
+    const reporter = report(terminal);
+    reporter.event({ ...start, nodes: 1, tests: 0 });
+    reporter.interrupting();
+    reporter.event({
+      type: 'node_finished',
+      index: 1,
+      total: 1,
+      result: { ...published, status: 'skipped' },
+    });
+    reporter.close();
+    expect(terminal.outs).toEqual([
+      '1 node, 0 tests in target/x.duckdb',
+      'interrupted, rolling back… (once more to stop at once)',
+    ]);
+  });
+});
+
+describe('a run on a terminal', () => {
+  it('moves one line, and takes it away before it prints another and at the end', () => {
+    const terminal = recorder({ animated: true, columns: 31 });
+    const reporter = report(terminal);
+    reporter.event({ ...start, nodes: 1, tests: 0 });
+    reporter.event({ type: 'node_started', index: 1, total: 1, node: 'a', materialized: 'table' });
+    vi.advanceTimersByTime(200);
+    reporter.close();
+    vi.advanceTimersByTime(1000);
+    expect(terminal.raws).toEqual([
+      '⠙ 0/1 done, running: s.a (0.1…',
+      '\r\u001b[2K',
+      '⠹ 0/1 done, running: s.a (0.2…',
+      '\r\u001b[2K',
+    ]);
+  });
+});

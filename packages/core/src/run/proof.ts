@@ -1,0 +1,71 @@
+import type { Session } from '../adapters/adapter.js';
+import type { TestCheck } from '../nodes/generic-test.js';
+import { Model } from '../nodes/model.js';
+import type { NodeStage } from '../plan/plan.js';
+import { allStages } from '../plan/plan.js';
+import { renderQuery } from '../project/render-query.js';
+import { type KnownKey, provesKey } from '../testing/key-proof.js';
+import type { ProjectTest } from '../testing/project-tests.js';
+import type { RunContext } from './run-context.js';
+
+/** What was built of the node that a test belongs to. */
+export interface BuiltNode {
+  readonly stage: NodeStage;
+  /** Columns stored as enums of their accepted values. */
+  readonly enums: ReadonlySet<string>;
+  readonly isLoaded: boolean;
+}
+
+/** Why a test need not run: what was built is such that it must hold. Undefined if it has to run. */
+export async function proofOf(
+  test: ProjectTest,
+  built: BuiltNode,
+  run: RunContext,
+  session: Session,
+): Promise<string | undefined> {
+  const { check, options } = test;
+  if (options.where) return undefined;
+  if (check?.type === 'acceptedValues') return enumProof(check, built);
+  if (check?.type === 'unique') return keyProof(check, built, run, session);
+  return undefined;
+}
+
+function enumProof(
+  { column, values }: TestCheck & { type: 'acceptedValues' },
+  { stage, enums }: BuiltNode,
+): string | undefined {
+  const accepted = new Set<unknown>(values);
+  const stored = enums.has(column) ? stage.node.declaration.columns[column]?.values : undefined;
+  return stored?.every((value) => accepted.has(value)) ? "the column's enum type proves it" : undefined;
+}
+
+async function keyProof(
+  { columns }: TestCheck & { type: 'unique' },
+  { stage, isLoaded }: BuiltNode,
+  run: RunContext,
+  session: Session,
+): Promise<string | undefined> {
+  const { node, action } = stage;
+  if (isLoaded && columns.join() === node.declaration.key.join()) return 'the load has let every key in once';
+  const isWhole = action === 'create' || action === 'view';
+  if (!isWhole || !(node.declaration instanceof Model) || run.names.dialect !== 'duckdb') return undefined;
+  const { text } = renderQuery(run.project, node.declaration.query, {
+    dialect: run.names.dialect,
+    variables: run.variables,
+    relationName: (input) => run.names.published(input),
+  });
+  return (await provesKey(session, text, columns, knownKeys(run))) ? "the query's form proves it" : undefined;
+}
+
+/** The keys that a load guarantees, or a test that has passed or must pass before anything is published. */
+function knownKeys({ project, names, plan, state }: RunContext): KnownKey {
+  const builtNow = new Set(allStages(plan).map((stage) => stage.node.name));
+  return (schema, table) => {
+    const node = project
+      .relations()
+      .find((other) => other.name === table && names.schema(other.schema) === schema);
+    if (!node || node.declaration.key.length === 0) return undefined;
+    const isTested = builtNow.has(table) || state.versions.get(table)?.testsVersion !== undefined;
+    return node.kind === 'source' || isTested ? node.declaration.key : undefined;
+  };
+}

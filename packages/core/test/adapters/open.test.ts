@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDuckDb } from '../../src/index.js';
+import { temporaryFolder } from '../support/files.js';
+import { closing } from '../support/lab.js';
+
+describe('opening', () => {
+  it('a file that is none of DuckDB’s is refused with its name', async () => {
+    const path = join(temporaryFolder({ 'notes.txt': 'These are no tables.\n'.repeat(1000) }), 'notes.txt');
+    await expect(openDuckDb({ path })).rejects.toMatchObject({
+      code: 'WAREHOUSE_OPEN',
+      name: 'WarehouseError',
+      location: { file: path },
+      message: expect.stringContaining('not a valid DuckDB database file'),
+    });
+    expect(existsSync(`${path}.holder.json`)).toBe(false);
+  });
+
+  it('a folder that cannot be written to is refused', async () => {
+    const path = join(temporaryFolder({ blocked: 'a file where a folder should be' }), 'blocked', 'x.duckdb');
+    await expect(openDuckDb({ path })).rejects.toMatchObject({
+      code: 'WAREHOUSE_OPEN',
+      hint: 'See that it is a DuckDB file, or none yet, in a folder that may be written to.',
+    });
+  });
+
+  it('a file that is not there is refused when it is to be read only', async () => {
+    const path = join(temporaryFolder(), 'never-built.duckdb');
+    await expect(openDuckDb({ path, readOnly: true })).rejects.toMatchObject({ code: 'WAREHOUSE_OPEN' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('for reading refuses to write and leaves no note', async () => {
+    const path = join(temporaryFolder(), 'built.duckdb');
+    await (await openDuckDb({ path })).close();
+    const warehouse = closing(await openDuckDb({ path, readOnly: true }));
+    const session = await warehouse.openSession();
+    await expect(session.execute('create table t (n integer)')).rejects.toThrow(/read-only/);
+    expect(existsSync(`${path}.holder.json`)).toBe(false);
+    await session.close();
+  });
+
+  it('with a setting that DuckDB refuses is wrong usage, and lets the file go', async () => {
+    const path = join(temporaryFolder(), 'x.duckdb');
+    await expect(openDuckDb({ path, memoryLimit: 'much' })).rejects.toMatchObject({
+      code: 'SETTING_INVALID',
+      exitCode: 2,
+      message: 'DuckDB refuses memory_limit = much.',
+    });
+    const warehouse = closing(
+      await openDuckDb({ path, memoryLimit: '1GB', engineThreads: 2, temporaryFolder: join(path, '..') }),
+    );
+    const session = await warehouse.openSession();
+    const settings = await session.query(
+      `select current_setting('threads') as threads, current_setting('TimeZone') as zone`,
+    );
+    expect(settings).toEqual([{ threads: 2, zone: 'UTC' }]);
+    await session.close();
+  });
+
+  it('tells how much can still be written, if it is a file', async () => {
+    const path = join(temporaryFolder(), 'x.duckdb');
+    expect(closing(await openDuckDb({ path })).freeBytes?.()).toBeGreaterThan(0);
+    expect(closing(await openDuckDb({ path: ':memory:' })).freeBytes?.()).toBeUndefined();
+  });
+});

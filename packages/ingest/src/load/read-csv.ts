@@ -1,0 +1,32 @@
+import { formatLiteral } from '@matinee/core';
+import type { FileReading } from '../reading/reading.js';
+import { MAX_RECORD_BYTES } from '../scan/bytes.js';
+import { PLACE_FIELDS } from './file-copy.js';
+
+const literal = (text: string) => formatLiteral(text, 'duckdb');
+
+/**
+ * DuckDB's table function over a CSV file with everything spelled out, so that nothing is guessed. Line ends are the
+ * exception: with `new_line` given, 1.5 reads no rows of a CRLF file and calls it success.
+ *
+ * @param copy whether it is a copy of ours: without header, and with the fields of {@link PLACE_FIELDS} if numbered
+ */
+export function readCsv(path: string, reading: FileReading, copy?: { readonly numbered: boolean }): string {
+  const places = copy?.numbered ? PLACE_FIELDS.map((name) => [name, 'bigint'] as const) : [];
+  const columns = [...places, ...reading.fields.map(({ name, readAs }) => [name, readAs] as const)];
+  const texts = reading.fields.filter(({ kind }) => kind === 'text').map(({ name }) => literal(name));
+  return [
+    `read_csv(${literal(path)}`,
+    `header = ${copy === undefined}`,
+    'auto_detect = false',
+    `delim = ','`,
+    `quote = '"'`,
+    `escape = ${literal(reading.escape)}`,
+    'strict_mode = true',
+    `nullstr = ''`,
+    ...(texts.length > 0 ? [`force_not_null = [${texts.join(', ')}]`] : []),
+    `compression = 'none'`,
+    `max_line_size = ${MAX_RECORD_BYTES * 2}`,
+    `columns = {${columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}})`,
+  ].join(', ');
+}

@@ -1,0 +1,101 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatLiteral, quoteIdentifier, type Session } from '@matinee/core';
+import { scanFile } from '../scan/scan-file.js';
+import { rawText, Scanner } from '../scan/scanner.js';
+import type { LoadContext } from './context.js';
+import { FileCopy } from './file-copy.js';
+import { miscounted } from './load-file.js';
+import type { FileLoad } from './load-source.js';
+import { plainLocalFile } from './local-file.js';
+import { readCsv } from './read-csv.js';
+import { RejectLog } from './reject-log.js';
+import { withWorkspace } from './workspace.js';
+
+const PAGE = 10_000;
+const RAW_BYTES = 40_000;
+const quote = (name: string) => quoteIdentifier(name, 'duckdb');
+const literal = (text: string) => formatLiteral(text, 'duckdb');
+
+/** Keeps the rows of `matinee_conflicts` as rejects, with the lines on which they stand in their files. */
+export async function rejectConflicts(
+  context: LoadContext,
+  key: readonly string[],
+  loads: readonly FileLoad[],
+): Promise<void> {
+  const counts = await context.request.session.query(
+    `select file, count(*) as n from matinee_verdicts where verdict = 'conflict' group by file`,
+  );
+  for (const { file, n } of counts) {
+    const load = loads.find((candidate) => candidate.file.path === file)!;
+    await rejectConflictsOf(context, key, load, Number(n));
+  }
+}
+
+/** A table knows no lines, so the file is read once more, each record with its place. */
+async function rejectConflictsOf(
+  { place, request, temporaryFolder }: LoadContext,
+  key: readonly string[],
+  { file, reading }: FileLoad,
+  expected: number,
+): Promise<void> {
+  const { session, signal, loadId, rejectsTable } = request;
+  await withWorkspace(temporaryFolder, async (folder) => {
+    const path = await plainLocalFile(place, file.path, folder, { signal });
+    const copyPath = join(folder, 'copy.csv');
+    const copy = new FileCopy(copyPath, reading, { numbered: true });
+    try {
+      await scanFile(path, new Scanner(reading, copy), { signal });
+    } finally {
+      copy.close();
+    }
+    const keys = key.map(quote).join(', ');
+    const values = reading.fields.filter(({ name }) => key.includes(name));
+    await session.execute(
+      `create or replace temp table matinee_places as
+select _line as line, _offset as start, _bytes as bytes, concat_ws(', ', ${keys}) as key_text
+from (
+  select _line, _offset, _bytes, ${values.map(({ name, value }) => `${value} as ${quote(name)}`).join(', ')}
+  from ${readCsv(copyPath, reading, { numbered: true })}
+) as numbered
+semi join (select ${keys} from matinee_conflicts where file = ${literal(file.path)}) as conflicts using (${keys})`,
+    );
+    const rejects = new RejectLog(join(folder, 'rejects.csv'));
+    const handle = await open(path);
+    try {
+      await logPlaces(session, handle, rejects, key);
+    } finally {
+      await handle.close();
+      rejects.close();
+      await session.execute('drop table if exists temp.matinee_places');
+    }
+    if (rejects.count !== expected) throw miscounted(place.locate(file.path), expected, rejects.count);
+    await rejects.store(session, rejectsTable, { loadId, source: file.source, file: file.path });
+  });
+}
+
+async function logPlaces(
+  session: Session,
+  handle: FileHandle,
+  rejects: RejectLog,
+  key: readonly string[],
+): Promise<void> {
+  const buffer = Buffer.alloc(RAW_BYTES);
+  for (let after = 0; ; ) {
+    const places = await session.query(
+      `select line, start, bytes, key_text from matinee_places where line > ${after} order by line limit ${PAGE}`,
+    );
+    for (const { line, start, bytes, key_text } of places) {
+      const length = Math.min(Number(bytes), RAW_BYTES);
+      const { bytesRead } = await handle.read(buffer, 0, length, Number(start));
+      rejects.add({
+        line: Number(line),
+        column: key.length === 1 ? key[0]! : null,
+        reason: `Other rows of this file have the same ${key.join(', ')} (${key_text}), but other values.`,
+        raw: rawText(buffer, 0, bytesRead),
+      });
+      after = Number(line);
+    }
+    if (places.length < PAGE) return;
+  }
+}
