@@ -39,7 +39,7 @@ export function buildCommands(context: Context, finish: Finish): readonly Comman
     ),
     withExamples(
       withLoad(withRun(new Command('load')))
-        .description('load the raw tables of the selected sources from their files')
+        .description('load the raw tables of the selected sources, and the published views over them')
         .action(action({ command: 'load', kinds: ['source'] })),
       {
         'matinee load --source ./ml-latest': 'from a folder',

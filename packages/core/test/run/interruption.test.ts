@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expression, InterruptedError, integer, sql } from '../../src/index.js';
-import { nodeOf, openLab, statuses } from '../support/lab.js';
+import { nodeOf, openLab, statuses, watchStatements } from '../support/lab.js';
 import { aModel } from '../support/nodes.js';
 
 const n = { n: integer() };
@@ -68,6 +68,19 @@ describe('an interruption', () => {
     expect(performance.now() - started).toBeLessThan(3000);
     expect(result.status).toBe('interrupted');
     expect(await lab.stored()).toEqual([]);
+  });
+
+  it('that comes too late to stop a publication lets it finish, and says so', async () => {
+    const lab = await openLab();
+    const controller = new AbortController();
+    watchStatements(lab.warehouse, (statement) => {
+      if (statement.includes('insert into "_matinee"."node_versions"')) controller.abort();
+    });
+    const after = aModel('zz_after', n, sql`select 1 as n`);
+    const result = await lab.build([quick(2), after], { signal: controller.signal, threads: 1 });
+    expect([result.status, statuses(result)]).toEqual(['interrupted', { quick: 'ok', zz_after: 'skipped' }]);
+    expect(await lab.rows('lab.quick')).toEqual([{ n: 2 }]);
+    expect(await lab.query('select node from _matinee.node_versions')).toEqual([{ node: 'quick' }]);
   });
 
   it('at any moment leaves each table as it was or as it should be, and the ledger in step', async () => {

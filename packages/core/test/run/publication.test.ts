@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataTest, integer, range, sql, table, text, view } from '../../src/index.js';
-import { actions, errorOf, nodeOf, openLab, statuses } from '../support/lab.js';
+import { actions, errorOf, nodeOf, openLab, statuses, watchStatements } from '../support/lab.js';
 import { aModel, aSource, idAndName } from '../support/nodes.js';
 
 const n = { n: integer() };
@@ -48,14 +48,20 @@ describe('a publish group', () => {
     expect(await lab.stored()).toEqual(['lab.base table', 'lab.shown view']);
   });
 
-  it('lets two groups publish side by side', async () => {
+  it('publishes while no other does, though many are built side by side', async () => {
     const lab = await openLab();
+    const transactions: string[] = [];
+    watchStatements(lab.warehouse, (statement) => {
+      if (/^(begin|commit|rollback)/.test(statement)) transactions.push(statement);
+    });
     const many = (value: number) =>
       Array.from({ length: 12 }, (_, index) => aModel(`m${index}`, n, sql`select ${value} as n`));
     for (const value of [1, 2, 3]) {
       const result = await lab.build(many(value), { threads: 4 });
       expect(result.status).toBe('ok');
     }
+    // Twelve publications and the run's own entry, three times.
+    expect(transactions).toEqual(Array.from({ length: 39 }, () => ['begin transaction', 'commit']).flat());
     expect(await lab.query('select count(*) as rows from _matinee.node_versions')).toEqual([{ rows: 12 }]);
     for (let index = 0; index < 12; index++) expect(await lab.rows(`lab.m${index}`)).toEqual([{ n: 3 }]);
   });

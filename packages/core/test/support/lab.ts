@@ -32,6 +32,20 @@ export async function openSession(warehouse: Warehouse): Promise<Session> {
   return session;
 }
 
+/** Tells every statement of the sessions that are opened from now on, just before it runs. */
+export function watchStatements(warehouse: Warehouse, tell: (sql: string) => void): void {
+  const open = warehouse.openSession.bind(warehouse);
+  warehouse.openSession = async () => {
+    const session = await open();
+    const execute = session.execute.bind(session);
+    session.execute = (sql) => {
+      tell(sql);
+      return execute(sql);
+    };
+    return session;
+  };
+}
+
 /** The rows of a relation, sorted by all their columns. */
 export async function rowsOf(session: Session, relation: string): Promise<readonly WarehouseRow[]> {
   return session.query(`select * from ${relation} order by all`);

@@ -1,6 +1,6 @@
 import type { FileReading } from '../reading/reading.js';
 import type { RecordSink, Reject } from '../scan/sink.js';
-import { quotedField } from './csv-text.js';
+import { quotedField, textField } from './csv-text.js';
 import { OutputFile } from './output-file.js';
 import type { RejectLog } from './reject-log.js';
 
@@ -13,8 +13,7 @@ const LINE_FEED = Buffer.from('\n');
 export const PLACE_FIELDS = ['_line', '_offset', '_bytes'] as const;
 
 /**
- * Writes the records that fit into a file that DuckDB certainly reads as we do: no header, no blank lines, one kind of
- * line end. Rejects go to the log, if there is one.
+ * Writes the records that fit into a file that DuckDB certainly reads as we do: no blank lines, one kind of line end. Rejects go to the log, if there is one.
  */
 export class FileCopy implements RecordSink {
   readonly #output: OutputFile;
@@ -32,6 +31,9 @@ export class FileCopy implements RecordSink {
     this.#escape = reading.escape;
     this.#rejects = options.rejects;
     this.#numbered = options.numbered ?? false;
+    // DuckDB takes the kind of the first line break for all: that of a header, so that it is not one within quotes.
+    const names = [...(this.#numbered ? PLACE_FIELDS : []), ...reading.fields.map(({ name }) => name)];
+    this.#output.writeText(`${names.map(textField).join(',')}\n`);
   }
 
   block(offset: number): void {

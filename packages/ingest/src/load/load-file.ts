@@ -136,7 +136,7 @@ async function loadCopy(
   }
   await rejects.store(session, rejectsTable, { loadId, source: file.source, file: file.path });
   await session.transaction(async () => {
-    const from = readCsv(copyPath, reading, { numbered: false });
+    const from = readCsv(copyPath, reading);
     const inserted = await session.execute(table.insert(reading, from, file.path));
     if (inserted !== scanner.records) throw miscounted(place.locate(file.path), scanner.records, inserted);
   });

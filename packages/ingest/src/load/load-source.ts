@@ -33,14 +33,18 @@ export async function loadSource(context: LoadContext, target: SourceTarget): Pr
   }
   const proven = loads.length === 0 || (loads.length === 1 && loads[0]!.outcome.keysAscend);
   const verdicts = source.key.length === 0 || proven ? undefined : await resolveKeys(context, table, loads);
-  const loadedFiles = loads.map(({ file, outcome, seconds }): LoadedFile & { overruledRows: number } => {
-    const { conflict = 0, repeated = 0, overruled = 0 } = verdicts?.get(file.path) ?? {};
+  const verdictsOf = ({ file }: FileLoad) => ({
+    ...{ conflict: 0, repeated: 0, overruled: 0 },
+    ...verdicts?.get(file.path),
+  });
+  const loadedFiles = loads.map((load): LoadedFile => {
+    const { file, outcome, seconds } = load;
+    const { conflict, repeated, overruled } = verdictsOf(load);
     return {
       ...file,
       rows: outcome.rows - conflict - repeated - overruled,
       rejectedRows: outcome.rejectedRows + conflict,
       repeatedRows: repeated,
-      overruledRows: overruled,
       seconds,
     };
   });
@@ -49,7 +53,7 @@ export async function loadSource(context: LoadContext, target: SourceTarget): Pr
     rows: sum(loadedFiles.map(({ rows }) => rows)),
     rejectedRows: sum(loadedFiles.map(({ rejectedRows }) => rejectedRows)),
     repeatedRows: sum(loadedFiles.map(({ repeatedRows }) => repeatedRows)),
-    overruledRows: sum(loadedFiles.map(({ overruledRows }) => overruledRows)),
+    overruledRows: sum(loads.map((load) => verdictsOf(load).overruled)),
     files: loadedFiles,
   };
   const delivered = loaded.rows + loaded.rejectedRows + loaded.repeatedRows + loaded.overruledRows;

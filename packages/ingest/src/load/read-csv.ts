@@ -9,15 +9,15 @@ const literal = (text: string) => formatLiteral(text, 'duckdb');
  * DuckDB's table function over a CSV file with everything spelled out, so that nothing is guessed. Line ends are the
  * exception: with `new_line` given, 1.5 reads no rows of a CRLF file and calls it success.
  *
- * @param copy whether it is a copy of ours: without header, and with the fields of {@link PLACE_FIELDS} if numbered
+ * @param numbered whether it is a copy of ours that has the fields of {@link PLACE_FIELDS} before its own
  */
-export function readCsv(path: string, reading: FileReading, copy?: { readonly numbered: boolean }): string {
-  const places = copy?.numbered ? PLACE_FIELDS.map((name) => [name, 'bigint'] as const) : [];
+export function readCsv(path: string, reading: FileReading, numbered = false): string {
+  const places = numbered ? PLACE_FIELDS.map((name) => [name, 'bigint'] as const) : [];
   const columns = [...places, ...reading.fields.map(({ name, readAs }) => [name, readAs] as const)];
   const texts = reading.fields.filter(({ kind }) => kind === 'text').map(({ name }) => literal(name));
   return [
     `read_csv(${literal(path)}`,
-    `header = ${copy === undefined}`,
+    'header = true',
     'auto_detect = false',
     `delim = ','`,
     `quote = '"'`,

@@ -56,7 +56,7 @@ async function rejectConflictsOf(
 select _line as line, _offset as start, _bytes as bytes, concat_ws(', ', ${keys}) as key_text
 from (
   select _line, _offset, _bytes, ${values.map(({ name, value }) => `${value} as ${quote(name)}`).join(', ')}
-  from ${readCsv(copyPath, reading, { numbered: true })}
+  from ${readCsv(copyPath, reading, true)}
 ) as numbered
 semi join (select ${keys} from matinee_conflicts where file = ${literal(file.path)}) as conflicts using (${keys})`,
     );

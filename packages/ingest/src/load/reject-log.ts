@@ -17,6 +17,8 @@ export class RejectLog {
 
   constructor(path: string) {
     this.#output = new OutputFile(path);
+    // Without a header DuckDB would take the first line break for the kind of all, even one within quotes.
+    this.#output.writeText('line,column_name,reason,raw\n');
   }
 
   add({ line, column, reason, raw }: Reject): void {
@@ -32,7 +34,7 @@ export class RejectLog {
     await session.execute(
       `insert into ${table} (load_id, source, file, line, column_name, reason, raw)
 select ${literal(loadId)}, ${literal(source)}, ${literal(file)}, line, column_name, reason, raw
-from read_csv(${literal(this.#output.path)}, header = false, auto_detect = false, delim = ',', quote = '"',
+from read_csv(${literal(this.#output.path)}, header = true, auto_detect = false, delim = ',', quote = '"',
   escape = '"', compression = 'none', force_not_null = ['reason', 'raw'],
   columns = {'line': 'bigint', 'column_name': 'varchar', 'reason': 'varchar', 'raw': 'varchar'})`,
     );

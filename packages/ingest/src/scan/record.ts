@@ -25,6 +25,7 @@ export type ParsedRecord =
   /** The bytes end inside quotes. */
   | { readonly outcome: 'open'; readonly field: number };
 
+export const NOT_CLOSED = 'A quoted value is not closed.';
 const STRAY_QUOTE = 'A quote stands inside a value without quotes.';
 const AFTER_QUOTE = 'Something other than a comma follows a closing quote.';
 const STRAY_RETURN = 'A carriage return stands outside quotes.';
@@ -45,8 +46,11 @@ export function parseRecord(
     const byte = bytes[at];
     const lineEnd = byte === LF ? 1 : byte === CR && bytes[at + 1] === LF ? 2 : 0;
     if (byte !== COMMA && lineEnd === 0) {
-      const reason = field.quoted ? AFTER_QUOTE : byte === QUOTE ? STRAY_QUOTE : STRAY_RETURN;
-      return { outcome: 'broken', field: fields.length, reason };
+      // Where line breaks came before, the quote at which they began is the wrong one.
+      const open = [...fields, field].findIndex(({ newlines }) => newlines > 0);
+      if (open >= 0) return { outcome: 'broken', field: open, reason: NOT_CLOSED };
+      const stray = byte === QUOTE ? STRAY_QUOTE : STRAY_RETURN;
+      return { outcome: 'broken', field: fields.length, reason: field.quoted ? AFTER_QUOTE : stray };
     }
     fields.push(field);
     if (lineEnd > 0) return { outcome: 'record', fields, to: at, next: at + lineEnd };

@@ -5,11 +5,10 @@ import { FastLane } from './fast-lane.js';
 import { latin1 } from './formats.js';
 import { judge } from './judge.js';
 import { KeyOrder } from './key-order.js';
-import { type ParsedField, parseRecord, resolvedValue } from './record.js';
+import { NOT_CLOSED, type ParsedField, parseRecord, resolvedValue } from './record.js';
 import type { RecordSink, Reject } from './sink.js';
 
 const RAW_CHARACTERS = 10_000;
-const NOT_CLOSED = 'A quoted value is not closed.';
 const TOO_LONG = `The line is longer than ${MAX_RECORD_BYTES.toLocaleString('en')} bytes.`;
 
 /**

@@ -39,7 +39,7 @@ export function expectedOf(file: Uint8Array, kinds: readonly ReferenceKind[], es
   const quoted = escape === '"' ? '"(?:[^"]|"")*"' : '"(?:[^"\\\\]|\\\\["\\\\]|\\\\(?!["\\\\]))*"';
   const field = `(?:${quoted}|[^",\\r\\n]*)`;
   const record = new RegExp(`${field}(?:,${field})*(?=\\r?\\n)`, 'y');
-  const pieces = new RegExp(`(?:^|,)(${field})`, 'g');
+  const piece = new RegExp(field, 'y');
   const rows: (string | null)[][] = [];
   const rejectedLines: number[] = [];
   let line = 2;
@@ -48,7 +48,7 @@ export function expectedOf(file: Uint8Array, kinds: readonly ReferenceKind[], es
     record.lastIndex = at;
     const found = record.exec(text)?.[0];
     const newlines = found?.split('\n').length ?? 1;
-    const values = [...(found ?? '').matchAll(pieces)].map((match) => match[1]!);
+    const values = split(found ?? '', piece);
     const oddBreak =
       newlines > 1 &&
       (values.length !== kinds.length ||
@@ -66,6 +66,15 @@ export function expectedOf(file: Uint8Array, kinds: readonly ReferenceKind[], es
     at = text.indexOf('\n', at + found.length) + 1;
   }
   return { rows, rejectedLines };
+}
+
+function split(record: string, piece: RegExp): readonly string[] {
+  const values: string[] = [];
+  for (let at = 0; at <= record.length; at += values.at(-1)!.length + 1) {
+    piece.lastIndex = at;
+    values.push(piece.exec(record)![0]);
+  }
+  return values;
 }
 
 function resolve(value: string, escape: '"' | '\\'): string {
