@@ -1,42 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  integer,
-  type Snapshot,
-  type SnapshotStrategy,
-  snapshot,
-  sql,
-  text,
-  timestamp,
-} from '../../src/index.js';
-import { snapshotSelect } from '../../src/materialize/snapshot.js';
-import { expectSql } from '../support/golden.js';
+import { byTime, check, type FilmStrategy, filmHistory } from '../support/film-history.js';
 import { type Lab, openLab } from '../support/lab.js';
-import { aSource } from '../support/nodes.js';
-
-const columns = { id: integer(), name: text(), changed_at: timestamp() };
-const check: SnapshotStrategy<keyof typeof columns> = { type: 'check', columns: ['name'] };
-const byTime: SnapshotStrategy<keyof typeof columns> = { type: 'timestamp', updatedAt: 'changed_at' };
-
-function project(strategy: SnapshotStrategy<keyof typeof columns>): readonly [unknown, Snapshot] {
-  const raw = aSource('raw_films', columns);
-  const history = snapshot({
-    name: 'film_history',
-    description: '',
-    columns,
-    key: ['id'],
-    strategy,
-    query: sql`select id, name, changed_at from ${raw}`,
-  });
-  return [raw, history];
-}
 
 type Film = readonly [id: number, name: string, changedAt?: string];
 
 /** Builds with these films, at this hour of the lab's clock. */
-async function see(lab: Lab, strategy: SnapshotStrategy<keyof typeof columns>, films: readonly Film[]) {
+async function see(lab: Lab, strategy: FilmStrategy, films: readonly Film[]) {
   const raw_films = films.map(([id, name, at = '2025-06-01 00:00:00']) => ({ id, name, changed_at: at }));
-  const result = await lab.build(project(strategy), { rows: { raw_films } });
+  const result = await lab.build(filmHistory(strategy), { rows: { raw_films } });
   expect(result.nodes.flatMap(({ error }) => error?.message ?? [])).toEqual([]);
 }
 
@@ -90,7 +62,7 @@ describe('a snapshot by check', () => {
     await see(lab, check, [[1, 'Heat']]);
     await lab.session.execute('drop schema _matinee cascade');
     await see(lab, check, [[1, 'Heat 2']]);
-    await lab.build(project(check), {
+    await lab.build(filmHistory(check), {
       rows: { raw_films: [{ id: 1, name: 'Heat 3', changed_at: '2025-06-01 00:00:00' }] },
       fullRefresh: true,
     });
@@ -101,7 +73,7 @@ describe('a snapshot by check', () => {
     const lab = await openLab();
     await see(lab, check, [[1, 'Heat']]);
     const twice = ['A', 'B'].map((name) => ({ id: 2, name, changed_at: '2025-06-01 00:00:00' }));
-    const result = await lab.build(project(check), { rows: { raw_films: twice } });
+    const result = await lab.build(filmHistory(check), { rows: { raw_films: twice } });
     expect(result.status).toBe('failed');
     expect(await history(lab)).toEqual(['1 Heat 01.01. 00–']);
   });
@@ -175,54 +147,7 @@ it.each([
         union all select 2 from lab.film_history where valid_to < valid_from`);
         expect(overlaps).toEqual([]);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   },
 );
-
-describe('the SQL of a snapshot', () => {
-  const [, declared] = project(byTime);
-  const now = new Date(Date.UTC(2026, 0, 1));
-
-  it('is plain on the first run', () => {
-    const write = (dialect: 'duckdb' | 'snowflake') =>
-      snapshotSelect({ snapshot: declared, published: undefined, select: 'now_rows', now, dialect });
-    expectSql(write, {
-      duckdb: `with current_rows as (
-now_rows
-)
-select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || cast(current_rows."changed_at" as varchar) || '|' || cast(current_rows."changed_at" as varchar)) as scd_id, current_rows."changed_at" as updated_at, current_rows."changed_at" as valid_from, cast(null as timestamp) as valid_to
-from current_rows`,
-      snowflake: `with current_rows as (
-now_rows
-)
-select current_rows."ID", current_rows."NAME", current_rows."CHANGED_AT", md5(cast(current_rows."ID" as varchar) || '|' || cast(current_rows."CHANGED_AT" as varchar) || '|' || cast(current_rows."CHANGED_AT" as varchar)) as scd_id, current_rows."CHANGED_AT" as updated_at, current_rows."CHANGED_AT" as valid_from, cast(null as timestamp) as valid_to
-from current_rows`,
-    });
-  });
-
-  it('closes and opens versions later', () => {
-    const [, checked] = project(check);
-    const write = (dialect: 'duckdb' | 'snowflake') =>
-      snapshotSelect({ snapshot: checked, published: 'old', select: 'now_rows', now, dialect });
-    const duckdb = `with current_rows as (
-now_rows
-), last_seen as (
-  select "id", max(valid_to) as valid_to from old group by "id"
-)
-select history."id", history."name", history."changed_at", history.scd_id, history.updated_at, history.valid_from,
-  case when history.valid_to is null and (current_rows."id" is null or history."name" is distinct from current_rows."name") then greatest(timestamp '2026-01-01 00:00:00.000', history.valid_from) else history.valid_to end as valid_to
-from old as history
-left join current_rows on history."id" = current_rows."id"
-union all
-select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || cast(FROM as varchar)) as scd_id, FROM as updated_at, FROM as valid_from, cast(null as timestamp) as valid_to
-from current_rows
-left join old as history on history."id" = current_rows."id" and history.valid_to is null
-left join last_seen on last_seen."id" = current_rows."id"
-where history.scd_id is null or history."name" is distinct from current_rows."name"`.replaceAll(
-      'FROM',
-      "greatest(timestamp '2026-01-01 00:00:00.000', coalesce(history.valid_from, last_seen.valid_to, timestamp '2026-01-01 00:00:00.000'))",
-    );
-    expectSql(write, { duckdb, snowflake: duckdb.replace(/"\w+"/g, (name) => name.toUpperCase()) });
-  });
-});

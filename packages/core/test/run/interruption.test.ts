@@ -29,11 +29,17 @@ describe.each([
     await lab.build([quick(1), declare(1, false)]);
     const controller = new AbortController();
     const started = performance.now();
-    setTimeout(() => controller.abort(), 150);
     const last = declare(2, true);
     const after = aModel('after', n, sql`select n from ${last}`);
-    const result = await lab.build([quick(2), last, after], { signal: controller.signal, threads: 2 });
-    expect(performance.now() - started).toBeLessThan(5000);
+    const result = await lab.build([quick(2), last, after], {
+      signal: controller.signal,
+      threads: 2,
+      onEvent: (event) => {
+        if (event.type === 'node_finished' && event.result.node === 'quick')
+          setTimeout(() => controller.abort(), 100);
+      },
+    });
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(result.status).toBe('interrupted');
     expect(statuses(result)).toEqual({ after: 'skipped', quick: 'ok', slow: 'skipped' });
     expect(nodeOf(result, 'slow').reason).toBe('the run was interrupted');
@@ -65,7 +71,7 @@ describe('an interruption', () => {
       signal: controller.signal,
       onEvent: (event) => event.type === 'node_started' && controller.abort(),
     });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(20_000);
     expect(result.status).toBe('interrupted');
     expect(await lab.stored()).toEqual([]);
   });
