@@ -5,21 +5,20 @@ import { InterruptedError, UsageError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import { selectNodes } from '../graph/selection.js';
 import { candidateOf, Namer } from '../materialize/names.js';
-import { Model } from '../nodes/model.js';
 import type { NodeKind } from '../nodes/node.js';
 import { Source } from '../nodes/source.js';
 import { buildPlan } from '../plan/build-plan.js';
-import { allStages, type GroupStage, type NodeStage, type Plan } from '../plan/plan.js';
+import { allStages, type GroupStage, type Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
 import type { VariableValues } from '../project/variables.js';
-import type { TestResult } from '../testing/run-test.js';
 import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
-import type { NodeResult, RunEvent, RunResult, RunStatus } from './events.js';
+import { Collector } from './collector.js';
+import type { RunEvent, RunResult, RunStatus } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
 import { GroupRun } from './group-run.js';
 import { isInterruption, throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
-import type { FinishedNode, RunContext } from './run-context.js';
+import type { RunContext } from './run-context.js';
 import { runTasks, type SkipCause } from './scheduler.js';
 import { SessionPool } from './session-pool.js';
 
@@ -96,7 +95,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       await dropLeftovers(session, names, dag, state);
       await createSchemas(session, names, plan, options);
       throwIfAborted(signal);
-      const collector = new Collector(options, plan, names);
+      const collector = new Collector(plan, names, (event) => options.onEvent?.(event));
       const { nodes, tests } = collector.totals;
       options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
       const unitTests = await unitTestsOf(options, plan);
@@ -227,7 +226,7 @@ async function runGroups(options: BuildOptions, execution: Execution): Promise<v
     id: group.id,
     after: group.after,
     run: () => pool.use((session) => runGroup(context, group, session)),
-    skip: (cause: SkipCause) => skipGroup(context, group, options.dag, cause),
+    skip: (cause: SkipCause) => skipGroup(context, group, options.dag, cause, collector.failed()),
   }));
   const stop = () => options.signal?.aborted === true || (options.failFast === true && collector.hasFailed());
   await runTasks(tasks, options.threads ?? DEFAULT_THREADS, stop);
@@ -242,19 +241,26 @@ async function runGroup(context: RunContext, group: GroupStage, session: Session
   }
 }
 
-function skipGroup({ finished, signal }: RunContext, group: GroupStage, dag: Dag, cause: SkipCause): void {
-  const reason = (stage: NodeStage) => {
-    if (signal?.aborted) return 'the run was interrupted';
-    if (cause === 'stopped') return 'something failed before, and the run was to stop then';
-    const inputs = dag.inputsOf(stage.node.name).join(', ');
-    return `something it needs failed or was skipped (it reads ${inputs || 'nothing'})`;
-  };
+function skipGroup(
+  { finished, signal }: RunContext,
+  group: GroupStage,
+  dag: Dag,
+  cause: SkipCause,
+  failed: ReadonlySet<string>,
+): void {
+  const needed = new Set(group.nodes.flatMap(({ node }) => [...dag.reach(node.name, 'up')]));
+  const culprits = dag.inOrder([...failed].filter((name) => needed.has(name)));
+  const reason = signal?.aborted
+    ? 'the run was interrupted'
+    : cause === 'stopped'
+      ? 'something failed before, and the run was to stop then'
+      : `it or what it is published with needs ${culprits.join(', ')}, which failed`;
   for (const stage of group.nodes) {
     finished(stage, {
       status: 'skipped',
       rows: undefined,
       seconds: 0,
-      reason: reason(stage),
+      reason,
       error: undefined,
       load: undefined,
       tests: { passed: 0, warned: 0, failed: 0 },
@@ -265,79 +271,4 @@ function skipGroup({ finished, signal }: RunContext, group: GroupStage, dag: Dag
 function statusOf(collector: Collector, signal: AbortSignal | undefined): RunStatus {
   if (signal?.aborted) return 'interrupted';
   return collector.hasFailed() ? 'failed' : 'ok';
-}
-
-/** Numbers, tells and keeps what happens. */
-class Collector {
-  readonly nodes: NodeResult[] = [];
-  readonly tests: TestResult[] = [];
-  readonly totals: { readonly nodes: number; readonly tests: number };
-  readonly #options: RunOptions;
-  readonly #names: Namer;
-  readonly #indexes = new Map<string, number>();
-  readonly #testOrder: readonly string[];
-
-  constructor(options: RunOptions, plan: Plan, names: Namer) {
-    this.#options = options;
-    this.#names = names;
-    const stages = allStages(plan);
-    this.#testOrder = stages.flatMap((stage) => stage.tests.map((test) => test.name));
-    this.totals = { nodes: stages.length, tests: stages.reduce((sum, stage) => sum + stage.tests.length, 0) };
-  }
-
-  started(stage: NodeStage): void {
-    this.#options.onEvent?.({
-      type: 'node_started',
-      index: this.#indexOf(stage),
-      total: this.totals.nodes,
-      node: stage.node.name,
-      materialized: materializedAs(stage),
-    });
-  }
-
-  tested(result: TestResult): void {
-    this.tests.push(result);
-    this.#options.onEvent?.({ type: 'test_finished', result });
-  }
-
-  finished(stage: NodeStage, finished: FinishedNode): void {
-    const result: NodeResult = {
-      node: stage.node.name,
-      kind: stage.node.kind,
-      package: stage.node.package,
-      schema: this.#names.schema(stage.node.schema),
-      materialized: materializedAs(stage),
-      action: stage.action,
-      ...finished,
-    };
-    this.nodes.push(result);
-    this.#options.onEvent?.({
-      type: 'node_finished',
-      index: this.#indexOf(stage),
-      total: this.totals.nodes,
-      result,
-    });
-  }
-
-  /** The tests' results in the order of the plan, however they came in. */
-  testsInOrder(): readonly TestResult[] {
-    const order = new Map(this.#testOrder.map((name, index) => [name, index]));
-    return this.tests.toSorted((a, b) => (order.get(a.test) ?? 0) - (order.get(b.test) ?? 0));
-  }
-
-  hasFailed(): boolean {
-    return this.nodes.some(({ status }) => status === 'failed');
-  }
-
-  /** Nodes are numbered as they start. */
-  #indexOf(stage: NodeStage): number {
-    const known = this.#indexes.get(stage.node.name);
-    const index = known ?? this.#indexes.size + 1;
-    this.#indexes.set(stage.node.name, index);
-    return index;
-  }
-}
-
-function materializedAs({ node }: NodeStage): string {
-  return node.declaration instanceof Model ? node.declaration.materialized.type : node.kind;
 }
