@@ -34,9 +34,12 @@ export function snapshotSelect({ snapshot, published, select, now, dialect }: Sn
   // When a row came to be as it is: under the check strategy nobody knows better than the run.
   const ownTime = isCheck ? time : `current_rows.${q(strategy.updatedAt)}`;
   const firstKey = q(snapshot.naturalKey[0] ?? '');
-  const keyText = snapshot.naturalKey
-    .map((key) => `cast(current_rows.${q(key)} as varchar)`)
-    .join(` || '|' || `);
+  const texts = snapshot.naturalKey.map((key) => `cast(current_rows.${q(key)} as varchar)`);
+  // Several parts carry their lengths, so that 'a|b' and 'c' are not taken for 'a' and 'b|c'.
+  const keyText =
+    texts.length === 1
+      ? texts[0]
+      : texts.map((text) => `length(${text}) || ':' || ${text}`).join(" || '|' || ");
   const idOf = (from: string) =>
     [keyText, ...(isCheck ? [from] : [from, ownTime]).map((at) => `cast(${at} as varchar)`)].join(
       ` || '|' || `,
