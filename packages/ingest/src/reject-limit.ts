@@ -9,7 +9,8 @@ import { type RejectLimit, UsageError } from '@matinee/core';
 export function parseRejectLimit(text: string): RejectLimit {
   const [, digits, share] = /^(?:(\d{1,15})|(\d+(?:\.\d+)?)%)$/.exec(text.trim()) ?? [];
   if (digits !== undefined) return { rows: Number(digits) };
-  if (share !== undefined && Number(share) <= 100) return { share: Number(share) / 100 };
+  // As one decimal number: 0.7 / 100 is not 0.007.
+  if (share !== undefined && Number(share) <= 100) return { share: Number(`${share}e-2`) };
   throw new UsageError('MAX_REJECTS', `"${text}" is no limit for rejected rows.`, {
     hint: 'Give a number of rows such as 10, or a share of up to 100 % such as 0.5%.',
   });
@@ -17,10 +18,14 @@ export function parseRejectLimit(text: string): RejectLimit {
 
 /** Whether so many rejected rows of so many delivered ones are too many. */
 export function exceeds(limit: RejectLimit, rejected: number, delivered: number): boolean {
-  return rejected > ('rows' in limit ? limit.rows : limit.share * delivered);
+  if ('rows' in limit) return rejected > limit.rows;
+  // Not limit.share * delivered, which can end just below a whole number: 0.29 * 100 does.
+  return rejected > 0 && rejected / delivered > limit.share;
 }
 
 /** The limit as people read it. */
 export function formatRejectLimit(limit: RejectLimit): string {
-  return 'rows' in limit ? limit.rows.toLocaleString('en') : `${limit.share * 100} %`;
+  return 'rows' in limit
+    ? limit.rows.toLocaleString('en')
+    : `${Number((limit.share * 100).toPrecision(12))} %`;
 }

@@ -7,7 +7,11 @@ const tagHeader = 'userId,movieId,tag,timestamp';
 const LONGEST = 1_048_576;
 
 /** The rejects of a file as `[line, column, reason, raw]`, and how many rows were loaded beside them. */
-async function rejectsOf(source: Parameters<Awaited<ReturnType<typeof openLab>>['loadOne']>[0], file: string, lines: string | Buffer) {
+async function rejectsOf(
+  source: Parameters<Awaited<ReturnType<typeof openLab>>['loadOne']>[0],
+  file: string,
+  lines: string | Buffer,
+) {
   const lab = await openLab();
   const loaded = await lab.loadOne(source, { [file]: lines });
   const rejects = await lab.rejects();
@@ -67,9 +71,28 @@ describe('a row is rejected for', () => {
   });
 
   it('what is no double', async () => {
-    const wrong = ['abc', '', '.', '1.5.2', '1e', 'e5', 'inf', 'nan', 'Infinity', ' 1.5', '1.5 ', '1e999', '0x1p3', '1d'];
+    const wrong = [
+      'abc',
+      '',
+      '.',
+      '1.5.2',
+      '1e',
+      'e5',
+      'inf',
+      'nan',
+      'Infinity',
+      ' 1.5',
+      '1.5 ',
+      '1e999',
+      '0x1p3',
+      '1d',
+    ];
     const lines = wrong.map((value) => `1,1,${value}\n`).join('');
-    const { rejects, rows } = await rejectsOf(scores, 'genome-scores.csv', `movieId,tagId,relevance\n${lines}`);
+    const { rejects, rows } = await rejectsOf(
+      scores,
+      'genome-scores.csv',
+      `movieId,tagId,relevance\n${lines}`,
+    );
     expect(rows).toBe(0);
     expect(rejects.map(([line, column, reason]) => [line, column, reason])).toEqual(
       wrong.map((value, index) => [
@@ -85,7 +108,14 @@ describe('a row is rejected for', () => {
   });
 
   it('what is no time in epoch seconds', async () => {
-    const wrong = ['2015-01-01 00:00:00', '1.5', '', '253402300800', '-62135596801', '99999999999999999999999'];
+    const wrong = [
+      '2015-01-01 00:00:00',
+      '1.5',
+      '',
+      '253402300800',
+      '-62135596801',
+      '99999999999999999999999',
+    ];
     const lines = wrong.map((value) => `1,1,x,${value}\n`).join('');
     const { rejects } = await rejectsOf(tags, 'tags.csv', `${tagHeader}\n${lines}`);
     expect(rejects.map(([line, column, reason]) => [line, column, reason])).toEqual([
@@ -145,7 +175,7 @@ describe('a row is rejected for', () => {
     expect(await rejectsOf(movies, 'movies.csv', `${movieHeader}\n${lines.join('\n')}\n`)).toEqual({
       rows: 4,
       rejects: [
-        [2, 'title', 'Something other than a comma follows a closing quote.', '1,"open,b'],
+        [2, 'title', 'A quoted value is not closed.', '1,"open,b'],
         [4, 'title', 'A quote stands inside a value without quotes.', '3,st"ray,b'],
         [6, 'title', 'Something other than a comma follows a closing quote.', '5,"shut"too,early'],
         [8, 'genres', 'A quote stands inside a value without quotes.', '7,fine,row"'],
@@ -173,7 +203,7 @@ describe('a row is rejected for', () => {
       rows: 1,
       rejects: [
         [2, 'movieId', 'A quoted value is not closed.', '"1'],
-        [3, 'movieId', 'A quote stands inside a value without quotes.', '",a,b'],
+        [3, 'movieId', 'A quoted value is not closed.', '",a,b'],
       ],
     });
   });
@@ -209,7 +239,9 @@ describe('a row is rejected for', () => {
   });
 
   it('a NUL byte', async () => {
-    expect(await rejectsOf(movies, 'movies.csv', `${movieHeader}\n1,a\0b,c\n2,"\0",c\n3\0,a,b\n4,a,b\n`)).toEqual({
+    expect(
+      await rejectsOf(movies, 'movies.csv', `${movieHeader}\n1,a\0b,c\n2,"\0",c\n3\0,a,b\n4,a,b\n`),
+    ).toEqual({
       rows: 1,
       rejects: [
         [2, 'title', 'The value holds a NUL character.', '1,a\ufffdb,c'],
@@ -228,7 +260,8 @@ describe('a row is rejected for', () => {
 
 describe('lines are physical lines', () => {
   it('also behind line breaks inside quotes, blank lines and a byte order mark', async () => {
-    const lines = '\ufeffmovieId,title,genres\r\n1,"a\n\nb","c\r\nd"\r\n\r\nx,a,b\r\n2,a,b\n\n\ny,"\n",b\r\nz,a,b';
+    const lines =
+      '\ufeffmovieId,title,genres\r\n1,"a\n\nb","c\r\nd"\r\n\r\nx,a,b\r\n2,a,b\n\n\ny,"\n",b\r\nz,a,b';
     expect(await rejectsOf(movies, 'movies.csv', lines)).toEqual({
       rows: 2,
       rejects: [
@@ -266,7 +299,7 @@ describe('long lines', () => {
     const lab = await openLab();
     await lab.loadOne(movies, { 'movies.csv': `${movieHeader}\n1,a,b\n${long(LONGEST)}\n2,a,b\n` });
     expect(await lab.rejects()).toEqual([]);
-    expect((await lab.session.query('select length(title) as n from movies order by 1'))).toEqual([
+    expect(await lab.session.query('select length(title) as n from movies order by 1')).toEqual([
       { n: 1 },
       { n: 1 },
       { n: LONGEST - 4 },
@@ -281,7 +314,9 @@ describe('long lines', () => {
       const file = `${movieHeader}\n1,a,b\n${long(bytes)}\n2,a,b\nx,a,b\n${long(bytes)}\n`;
       const { rejects, rows } = await rejectsOf(movies, 'movies.csv', file);
       expect(rows).toBe(2);
-      expect(rejects.map(([line, column, reason, raw]) => [line, column, reason, String(raw).length])).toEqual([
+      expect(
+        rejects.map(([line, column, reason, raw]) => [line, column, reason, String(raw).length]),
+      ).toEqual([
         [3, null, 'The line is longer than 1,048,576 bytes.', 10_000],
         [5, 'movieId', '"x" is not a whole number.', 5],
         [6, null, 'The line is longer than 1,048,576 bytes.', 10_000],
@@ -290,7 +325,11 @@ describe('long lines', () => {
   }
 
   it('at the end of the file without a line end', async () => {
-    const { rejects, rows } = await rejectsOf(movies, 'movies.csv', `${movieHeader}\n1,a,b\n${long(3 * LONGEST)}`);
+    const { rejects, rows } = await rejectsOf(
+      movies,
+      'movies.csv',
+      `${movieHeader}\n1,a,b\n${long(3 * LONGEST)}`,
+    );
     expect(rows).toBe(1);
     expect(rejects.map(([line]) => line)).toEqual([3]);
   });
@@ -299,7 +338,11 @@ describe('long lines', () => {
     const rows = Array.from({ length: 150_000 }, (_, index) => `${index},title ${index},drama\n`);
     rows[10] = '10,"title 10,drama\n';
     rows[149_000] = '149000,"title"",drama\n';
-    const { rejects, rows: loaded } = await rejectsOf(movies, 'movies.csv', `${movieHeader}\n${rows.join('')}`);
+    const { rejects, rows: loaded } = await rejectsOf(
+      movies,
+      'movies.csv',
+      `${movieHeader}\n${rows.join('')}`,
+    );
     expect(rejects.map(([line, column, , raw]) => [line, column, raw])).toEqual([
       [12, 'title', '10,"title 10,drama'],
       [149_002, 'title', '149000,"title"",drama'],
@@ -314,7 +357,11 @@ describe('long lines', () => {
 });
 
 it('an empty required double and time are rejected in ratings', async () => {
-  const { rejects, rows } = await rejectsOf(ratings, 'ratings.csv', 'userId,movieId,rating,timestamp\n1,1,,5\n1,2,3,""\n1,3,3,5\n');
+  const { rejects, rows } = await rejectsOf(
+    ratings,
+    'ratings.csv',
+    'userId,movieId,rating,timestamp\n1,1,,5\n1,2,3,""\n1,3,3,5\n',
+  );
   expect(rows).toBe(1);
   expect(rejects.map(([line, column]) => [line, column])).toEqual([
     [2, 'rating'],
@@ -324,7 +371,7 @@ it('an empty required double and time are rejected in ratings', async () => {
 
 it('rejects name load, source and delivered file', async () => {
   const lab = await openLab();
-  await lab.loadOne(links, { "links.csv": "movieId,imdbId,tmdbId\n1,1,it's\n" }, { loadId: 'the load' });
+  await lab.loadOne(links, { 'links.csv': "movieId,imdbId,tmdbId\n1,1,it's\n" }, { loadId: 'the load' });
   expect(await lab.one('select * from rejected')).toEqual({
     load_id: 'the load',
     source: 'links',

@@ -61,7 +61,8 @@ describe('both published shapes', () => {
         ['links', 2, 0],
         ['scores', 1, 0],
       ]);
-      for (const source of allSources) expect(await lab.rows(source)).toEqual(expected[source.name as keyof Tables]);
+      for (const source of allSources)
+        expect(await lab.rows(source)).toEqual(expected[source.name as keyof Tables]);
     });
   }
 
@@ -89,7 +90,10 @@ describe('the tables', () => {
       );
     await lab.load(folderOf(asGroupLens(tables)), allSources);
     const filled = await types();
-    await lab.load(folderOf(asGroupLens({ ratings: [], tags: [], movies: [], links: [], scores: [] })), allSources);
+    await lab.load(
+      folderOf(asGroupLens({ ratings: [], tags: [], movies: [], links: [], scores: [] })),
+      allSources,
+    );
     const strip = (all: typeof filled) =>
       Object.fromEntries(Object.entries(all).map(([name, columns]) => [name, columns.slice(0, -2)]));
     expect(strip(await types())).toEqual(strip(filled));
@@ -111,14 +115,18 @@ describe('the tables', () => {
   ] as const) {
     it(`say in each row where it comes from: ${name}`, async () => {
       const lab = await openLab();
-      const files = { "movies.csv": `movieId,title,genres\n1,a,b\n2,c,d\n${damage}` };
+      const files = { 'movies.csv': `movieId,title,genres\n1,a,b\n2,c,d\n${damage}` };
       await lab.loadOne(movies, files, { loadId: "it's 7" });
       expect(await lab.session.query('select _file, _load, count(*) as n from movies group by all')).toEqual([
         { _file: 'movies.csv', _load: "it's 7", n: 2 },
       ]);
       await lab.session.execute('create table copied as select * from movies');
-      await lab.session.execute("insert into copied (movieId, _file, _load) select movieId, _file || '!', _load from movies limit 0");
-      expect(await lab.one("select count(*) as n from copied where _file = 'movies.csv' and _load like 'it%'")).toEqual({ n: 2 });
+      await lab.session.execute(
+        "insert into copied (movieId, _file, _load) select movieId, _file || '!', _load from movies limit 0",
+      );
+      expect(
+        await lab.one("select count(*) as n from copied where _file = 'movies.csv' and _load like 'it%'"),
+      ).toEqual({ n: 2 });
     });
   }
 
@@ -126,7 +134,9 @@ describe('the tables', () => {
     const lab = await openLab();
     await lab.loadOne(links, { 'link.csv.gz': gzipped(asKaggle(tables))['link.csv.gz']! });
     await lab.session.execute('alter table links rename to published');
-    expect(await lab.one('select count(*) as n, min(_file) as file, max(_load) as load from published')).toEqual({
+    expect(
+      await lab.one('select count(*) as n, min(_file) as file, max(_load) as load from published'),
+    ).toEqual({
       n: 2,
       file: 'link.csv.gz',
       load: 'load-1',
@@ -136,7 +146,14 @@ describe('the tables', () => {
   it('an optional source that was not delivered is an empty table', async () => {
     const lab = await openLab();
     const [loaded] = await lab.load(folderOf(), [scores]);
-    expect(loaded).toEqual({ source: 'scores', rows: 0, rejectedRows: 0, repeatedRows: 0, overruledRows: 0, files: [] });
+    expect(loaded).toEqual({
+      source: 'scores',
+      rows: 0,
+      rejectedRows: 0,
+      repeatedRows: 0,
+      overruledRows: 0,
+      files: [],
+    });
     expect(await lab.rows(scores)).toEqual([]);
     expect(await lab.one('select count(_file) as n, count(_load) as m from scores')).toEqual({ n: 0, m: 0 });
   });

@@ -15,7 +15,21 @@ async function tagsRead(written: readonly string[], file = 'tags.csv'): Promise<
 
 describe('text is kept as delivered', () => {
   it('what looks like a number, a date or nothing', async () => {
-    const words = ['NA', '007', '9/11', 'NULL', 'null', 'nan', '#1', '1e5', 'true', '1999-12-31', '\\N', '-', "'"];
+    const words = [
+      'NA',
+      '007',
+      '9/11',
+      'NULL',
+      'null',
+      'nan',
+      '#1',
+      '1e5',
+      'true',
+      '1999-12-31',
+      '\\N',
+      '-',
+      "'",
+    ];
     expect(await tagsRead(words)).toEqual(words);
   });
 
@@ -195,7 +209,8 @@ describe('times', () => {
       '1970-01-01 00:00:05',
       '1970-01-01 00:00:06',
     ];
-    const rowsOf = (times: readonly string[]) => times.map((time, index) => `${index},1,x,${time}\n`).join('');
+    const rowsOf = (times: readonly string[]) =>
+      times.map((time, index) => `${index},1,x,${time}\n`).join('');
     await lab.loadOne(tags, { 'tags.csv': `userId,movieId,tag,timestamp\n${rowsOf(epochs)}` });
     const read = (await lab.session.query('select timestamp::varchar as time from tags order by userId')).map(
       ({ time }) => time,
@@ -203,7 +218,9 @@ describe('times', () => {
     expect(read).toEqual(expected);
     await lab.loadOne(tags, { 'tag.csv': `userId,movieId,tag,timestamp\n${rowsOf(expected)}` });
     expect(
-      (await lab.session.query('select timestamp::varchar as time from tags order by userId')).map(({ time }) => time),
+      (await lab.session.query('select timestamp::varchar as time from tags order by userId')).map(
+        ({ time }) => time,
+      ),
     ).toEqual(expected);
   });
 

@@ -5,18 +5,29 @@ import { PLACE_FIELDS } from './file-copy.js';
 
 const literal = (text: string) => formatLiteral(text, 'duckdb');
 
+export interface CsvCopy {
+  /** Whether it has the fields of {@link PLACE_FIELDS} before its own. */
+  readonly numbered?: boolean;
+  /** Whether several threads may read it at once. They lose their way where line breaks stand inside quotes. */
+  readonly parallel?: boolean;
+}
+
 /**
  * DuckDB's table function over a CSV file with everything spelled out, so that nothing is guessed. Line ends are the
  * exception: with `new_line` given, 1.5 reads no rows of a CRLF file and calls it success.
  *
- * @param numbered whether it is a copy of ours that has the fields of {@link PLACE_FIELDS} before its own
+ * @param copy what is different in a copy of ours
  */
-export function readCsv(path: string, reading: FileReading, numbered = false): string {
+export function readCsv(
+  path: string,
+  reading: FileReading,
+  { numbered = false, parallel = true }: CsvCopy = {},
+): string {
   const places = numbered ? PLACE_FIELDS.map((name) => [name, 'bigint'] as const) : [];
   const columns = [...places, ...reading.fields.map(({ name, readAs }) => [name, readAs] as const)];
   const texts = reading.fields.filter(({ kind }) => kind === 'text').map(({ name }) => literal(name));
   return [
-    `read_csv(${literal(path)}`,
+    `read_csv(${pathLiteral(path)}`,
     'header = true',
     'auto_detect = false',
     `delim = ','`,
@@ -26,7 +37,15 @@ export function readCsv(path: string, reading: FileReading, numbered = false): s
     `nullstr = ''`,
     ...(texts.length > 0 ? [`force_not_null = [${texts.join(', ')}]`] : []),
     `compression = 'none'`,
+    // Folders named like year=2020 would add columns, or replace those of the file.
+    'hive_partitioning = false',
+    `parallel = ${parallel}`,
     `max_line_size = ${MAX_RECORD_BYTES * 2}`,
     `columns = {${columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}})`,
   ].join(', ');
+}
+
+/** DuckDB takes a path for a pattern: unless its special characters are put into brackets it reads other files. */
+export function pathLiteral(path: string): string {
+  return literal(path.replace(/[*?[]/g, (special) => `[${special}]`));
 }

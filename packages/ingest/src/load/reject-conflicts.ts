@@ -5,7 +5,7 @@ import { scanFile } from '../scan/scan-file.js';
 import { rawText, Scanner } from '../scan/scanner.js';
 import type { LoadContext } from './context.js';
 import { FileCopy } from './file-copy.js';
-import { miscounted } from './load-file.js';
+import { miscounted } from './load-copy.js';
 import type { FileLoad } from './load-source.js';
 import { plainLocalFile } from './local-file.js';
 import { readCsv } from './read-csv.js';
@@ -56,7 +56,7 @@ async function rejectConflictsOf(
 select _line as line, _offset as start, _bytes as bytes, concat_ws(', ', ${keys}) as key_text
 from (
   select _line, _offset, _bytes, ${values.map(({ name, value }) => `${value} as ${quote(name)}`).join(', ')}
-  from ${readCsv(copyPath, reading, true)}
+  from ${readCsv(copyPath, reading, { numbered: true, parallel: false })}
 ) as numbered
 semi join (select ${keys} from matinee_conflicts where file = ${literal(file.path)}) as conflicts using (${keys})`,
     );
@@ -90,8 +90,8 @@ async function logPlaces(
       const { bytesRead } = await handle.read(buffer, 0, length, Number(start));
       rejects.add({
         line: Number(line),
-        column: key.length === 1 ? key[0]! : null,
-        reason: `Other rows of this file have the same ${key.join(', ')} (${key_text}), but other values.`,
+        column: key.join(', '),
+        reason: `The key ${key.join(', ')} = ${key_text} comes with other values in the same file.`,
         raw: rawText(buffer, 0, bytesRead),
       });
       after = Number(line);

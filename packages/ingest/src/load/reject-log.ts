@@ -2,6 +2,7 @@ import { formatLiteral, type Session } from '@matinee/core';
 import type { Reject } from '../scan/sink.js';
 import { textField } from './csv-text.js';
 import { OutputFile } from './output-file.js';
+import { pathLiteral } from './read-csv.js';
 
 /** Whose rejects they are. */
 export interface RejectOrigin {
@@ -34,8 +35,8 @@ export class RejectLog {
     await session.execute(
       `insert into ${table} (load_id, source, file, line, column_name, reason, raw)
 select ${literal(loadId)}, ${literal(source)}, ${literal(file)}, line, column_name, reason, raw
-from read_csv(${literal(this.#output.path)}, header = true, auto_detect = false, delim = ',', quote = '"',
-  escape = '"', compression = 'none', force_not_null = ['reason', 'raw'],
+from read_csv(${pathLiteral(this.#output.path)}, header = true, auto_detect = false, delim = ',', quote = '"',
+  escape = '"', compression = 'none', hive_partitioning = false, parallel = false, force_not_null = ['reason', 'raw'],
   columns = {'line': 'bigint', 'column_name': 'varchar', 'reason': 'varchar', 'raw': 'varchar'})`,
     );
   }

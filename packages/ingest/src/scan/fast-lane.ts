@@ -58,6 +58,8 @@ export class FastLane {
   records = 0;
   /** The physical line on which the next record begins, from 1. */
   line = 1;
+  /** Line breaks within records. */
+  lineBreaks = 0;
   /** Line breaks within the last quoted text. */
   #newlines = 0;
 
@@ -165,6 +167,7 @@ export class FastLane {
     }
     Object.assign(this.#order, { ascending, previous, current });
     this.records += records;
+    this.lineBreaks += line - this.line - records;
     this.line = line;
     return begin;
   }

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { InterruptedError } from '@matinee/core';
+import { InterruptedError, LoadError } from '@matinee/core';
 import { LF, MAX_RECORD_BYTES } from './bytes.js';
 import type { Scanner } from './scanner.js';
 
@@ -36,6 +36,7 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
       if (!headerDone) {
         start = headerEnd(buffer.subarray(0, filled));
         headerDone = start > 0;
+        if (!headerDone && filled > MAX_RECORD_BYTES) throw noHeader(path);
         if (!headerDone) continue;
         scanner.skipHeader();
       }
@@ -48,6 +49,14 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
   } finally {
     await handle.close();
   }
+}
+
+/** The header was there when it was checked. */
+function noHeader(path: string): LoadError {
+  return new LoadError('LOAD_FILE_CHANGED', `${path} has changed since the load began: its header is gone.`, {
+    location: { file: path, line: 1 },
+    hint: 'Load again once the delivery is complete.',
+  });
 }
 
 /** Where the first record begins, or 0 if the header line has not ended yet. */

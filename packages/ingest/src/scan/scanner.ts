@@ -17,12 +17,13 @@ const TOO_LONG = `The line is longer than ${MAX_RECORD_BYTES.toLocaleString('en'
  * record, so one stray quote cannot swallow what follows. A record of several lines counts as broken, too, if it has
  * the wrong number of fields or a line break where no text belongs.
  *
- * Without a sink it only proves a file: it stops at the first record that DuckDB would take otherwise.
+ * Without a sink it only proves a file: it stops at the first record that DuckDB would take otherwise, and where line
+ * breaks stand inside quotes, in which its parallel reader can lose its way.
  */
 export class Scanner {
   /** Records rejected so far. */
   rejected = 0;
-  /** False once a scan without a sink has met a record that is rejected or has to be rewritten. */
+  /** False once a scan without a sink has met what DuckDB would, or might, take otherwise. */
   clean = true;
 
   readonly #reading: FileReading;
@@ -53,6 +54,11 @@ export class Scanner {
     return this.#order.ascending;
   }
 
+  /** Whether line breaks stand inside records. */
+  get multiline(): boolean {
+    return this.#lane.lineBreaks > 0;
+  }
+
   /** Passes over the header line, which has been checked before. */
   skipHeader(): void {
     this.#lane.line++;
@@ -75,9 +81,10 @@ export class Scanner {
       if (ordinary) at = this.#lane.run(bytes, at, end);
       if (at >= end) break;
       const next = this.#record(bytes, at, end, last || filled - at > MAX_RECORD_BYTES);
-      if (next === at) return at;
+      if (next === at) break;
       at = next;
     }
+    if (!this.#sink && this.multiline) this.clean = false;
     if (this.clean && at >= end && filled - at > MAX_RECORD_BYTES) {
       this.#reject(bytes, at, filled, null, TOO_LONG);
       this.#skipping = true;
@@ -113,6 +120,7 @@ export class Scanner {
     }
     this.#judge(bytes, start, to, found);
     this.#lane.line += 1 + newlines;
+    this.#lane.lineBreaks += newlines;
     return next;
   }
 

@@ -16,7 +16,7 @@ export async function shapeOf(place: Place, { path, gzip, shapes }: Candidate): 
     if (found && JSON.stringify(found) === JSON.stringify(shape.header)) return shape;
   }
   const location = { file: place.locate(path), line: 1 };
-  if (head.length === 0) {
+  if (shown(head) === '') {
     throw new LoadError('LOAD_HEADER', `${path} does not begin with a header.`, {
       location,
       hint: `Its first line must be: ${shapes.map(({ header }) => header.join(',')).join(' or ')}.`,
@@ -36,6 +36,8 @@ function parseHeader(head: Buffer, shape: FileShape): readonly string[] | undefi
     const records = parse(line, {
       bom: true,
       escape: shape.escape ?? '"',
+      // Spelled out: it would take lone carriage returns for line ends, and a scan finds no rows in such a file.
+      record_delimiter: '\n',
       relax_column_count: true,
     }) as string[][];
     return records[0] ?? [];
@@ -49,6 +51,7 @@ function shown(head: Buffer): string {
   const text = head
     .toString()
     .replace(/^\ufeff/, '')
+    .replace(/\p{Cc}/gu, '\ufffd')
     .trimEnd();
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

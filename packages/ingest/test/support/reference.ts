@@ -33,10 +33,14 @@ function toInt(value: string): bigint {
   return BigInt(value.replace('+', ''));
 }
 
-export function expectedOf(file: Uint8Array, kinds: readonly ReferenceKind[], escape: '"' | '\\'): Expected {
+export function expectedOf(
+  file: Uint8Array,
+  kinds: readonly ReferenceKind[],
+  quoteEscape: '"' | '\\',
+): Expected {
   const all = Buffer.from(file).toString('latin1');
   const text = all.endsWith('\n') || all === '' ? all : `${all}\n`;
-  const quoted = escape === '"' ? '"(?:[^"]|"")*"' : '"(?:[^"\\\\]|\\\\["\\\\]|\\\\(?!["\\\\]))*"';
+  const quoted = quoteEscape === '"' ? '"(?:[^"]|"")*"' : '"(?:[^"\\\\]|\\\\["\\\\]|\\\\(?!["\\\\]))*"';
   const field = `(?:${quoted}|[^",\\r\\n]*)`;
   const record = new RegExp(`${field}(?:,${field})*(?=\\r?\\n)`, 'y');
   const piece = new RegExp(field, 'y');
@@ -58,7 +62,7 @@ export function expectedOf(file: Uint8Array, kinds: readonly ReferenceKind[], es
       at = lineEnd + 1;
       continue;
     }
-    const row = found === '' ? undefined : values.map((value) => resolve(value, escape));
+    const row = found === '' ? undefined : values.map((value) => resolve(value, quoteEscape));
     if (row && row.length === kinds.length && row.every((value, index) => fits(value, kinds[index]!))) {
       rows.push(row.map((value, index) => (value === '' && kinds[index] !== 'text' ? null : utf8(value)!)));
     } else if (row) rejectedLines.push(line);
@@ -77,10 +81,10 @@ function split(record: string, piece: RegExp): readonly string[] {
   return values;
 }
 
-function resolve(value: string, escape: '"' | '\\'): string {
+function resolve(value: string, quoteEscape: '"' | '\\'): string {
   if (!value.startsWith('"')) return value;
   const inner = value.slice(1, -1);
-  return escape === '"' ? inner.replaceAll('""', '"') : inner.replace(/\\(["\\])/g, '$1');
+  return quoteEscape === '"' ? inner.replaceAll('""', '"') : inner.replace(/\\(["\\])/g, '$1');
 }
 
 function fits(value: string, kind: ReferenceKind): boolean {

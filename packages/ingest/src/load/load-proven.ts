@@ -1,0 +1,54 @@
+import { InterruptedError, MatineeError, type Session } from '@matinee/core';
+import { scanFile } from '../scan/scan-file.js';
+import { Scanner } from '../scan/scanner.js';
+import { readError } from '../survey/head.js';
+import type { LoadContext } from './context.js';
+import type { FileOutcome, FileToLoad } from './load-file.js';
+import { readCsv } from './read-csv.js';
+
+const RETRY_MS = 20;
+
+/** Lets DuckDB read a file as it is. @returns undefined, and leaves no row, unless a scan proves every one. */
+export async function loadProven(
+  { request, place }: LoadContext,
+  { file, reading, table, path, onBytes }: FileToLoad,
+): Promise<FileOutcome | undefined> {
+  const { session, signal } = request;
+  const scanner = new Scanner(reading);
+  let scanError: unknown;
+  try {
+    await session.transaction(async () => {
+      const inserting = session.execute(table.insert(reading, readCsv(path, reading), file.path));
+      const scanning = scanFile(path, scanner, { signal, onBytes }).catch((error: unknown) => {
+        scanError = error;
+        scanner.clean = false;
+      });
+      const stopping = scanning.then(() => (scanner.clean ? undefined : stop(session, inserting)));
+      const [inserted] = await Promise.allSettled([inserting, stopping]);
+      if (inserted.status === 'rejected') throw inserted.reason;
+      if (!scanner.clean || inserted.value !== scanner.records) throw new NotProven();
+    });
+  } catch (error) {
+    if (signal?.aborted) throw new InterruptedError();
+    if (scanError) {
+      throw scanError instanceof MatineeError ? scanError : readError(place, file.path, false, scanError);
+    }
+    if (isOutOfRoom(error)) throw error;
+    return undefined;
+  }
+  return { rows: scanner.records, rejectedRows: 0, keysAscend: scanner.keysAscend };
+}
+
+class NotProven extends Error {}
+
+/** Interrupts a statement until it has ended: an interruption that comes before its beginning is lost. */
+async function stop(session: Session, statement: Promise<unknown>): Promise<void> {
+  session.interrupt();
+  const again = setInterval(() => session.interrupt(), RETRY_MS);
+  await statement.catch(() => undefined);
+  clearInterval(again);
+}
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof MatineeError && error.code.startsWith('WAREHOUSE_');
+}
