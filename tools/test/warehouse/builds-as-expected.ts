@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inRepository, runNode } from './command-line.js';
+import { runNode } from './command-line.js';
 import { compareRows, compareWarehouse, reading } from './compare.js';
 import { compareHistory } from './compare-history.js';
 import { analysisRows } from './oracle/analyses.js';
@@ -16,54 +15,14 @@ import type { Cell } from './oracle/table.js';
 import { defaultVariables, type Variables } from './oracle/variables.js';
 import { expectedWarehouse } from './oracle/warehouse.js';
 
-const realData = process.env.MATINEE_REAL_DATA ?? inRepository('../shared/data/movielens-small');
-const hasRealData = existsSync(join(realData, 'ratings.csv'));
-if (!hasRealData) {
-  console.warn(
-    `SKIPPED: the warehouse of real data. There is no ${realData}; set MATINEE_REAL_DATA to MovieLens files.`,
-  );
-}
-
 /** Milliseconds for one build and the comparison of every row. */
 const patience = 300_000;
 
-const allRatings = { ratings_since: null, min_tag_movies: 5 };
-
-describe.skipIf(!hasRealData)('the warehouse of real data', () => {
-  // The last build goes back to the first variables: recommendations are closed, and some return.
-  buildsAsExpected(async () => realData, [{}, allRatings, {}]);
-});
-
-describe.skipIf(!hasRealData)('the warehouse of real data without a tag genome', () => {
-  buildsAsExpected(
-    async (temporary) => {
-      const folder = join(temporary, 'without-genome');
-      await cp(realData, folder, {
-        recursive: true,
-        filter: (path) => !basename(path).startsWith('genome-'),
-      });
-      return folder;
-    },
-    [allRatings],
-  );
-});
-
-describe('the warehouse of a generated sample', () => {
-  buildsAsExpected((temporary) => generate(temporary, []), [{}, allRatings]);
-});
-
-describe('the warehouse of a generated sample in the Kaggle shape', () => {
-  buildsAsExpected((temporary) => generate(temporary, ['--shape', 'kaggle', '--gzip']), [allRatings]);
-});
-
-async function generate(temporary: string, options: readonly string[]): Promise<string> {
-  const folder = join(temporary, 'sample');
-  await runNode('tools/bin/generate-data.mjs', ['--out', folder, '--scale', 'small', '--quiet', ...options]);
-  return folder;
-}
+/** Variables under which no mart is thin or empty, on the small set either. */
+export const allRatings = { ratings_since: null, min_tag_movies: 5 };
 
 /** Builds one warehouse with each of the variables in turn and compares all of it after each build. */
-function buildsAsExpected(
+export function buildsAsExpected(
   prepare: (temporary: string) => Promise<string>,
   runs: readonly Partial<Variables>[],
 ): void {
