@@ -9,6 +9,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const MATINEE = 'node packages/cli/bin/matinee.mjs';
+/** Targets and variables stand here: a change of it reaches every domain. */
+const CONFIG = '{workspaceRoot}/matinee.config.ts';
 const VITEST = 'node node_modules/vitest/vitest.mjs run';
 
 export const createNodesV2 = [
@@ -34,12 +36,13 @@ function warehouseTargets(name) {
       command: `${MATINEE} build --select package:${name}`,
       options: { cwd: '{workspaceRoot}' },
       dependsOn: ['^build-warehouse'],
+      inputs: ['default', '^default', CONFIG],
       cache: false,
     },
     check: {
       command: `${MATINEE} check --select package:${name}`,
       options: { cwd: '{workspaceRoot}' },
-      inputs: ['default', '^default'],
+      inputs: ['default', '^default', CONFIG],
       cache: true,
     },
   };

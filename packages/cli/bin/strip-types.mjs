@@ -10,15 +10,27 @@ import { dirname, join, relative } from 'node:path';
 export async function stripTypes(packageDirs) {
   const stale = (await Promise.all(packageDirs.map(staleFiles))).flat();
   const sources = stale.filter((file) => file.from.endsWith('.ts'));
-  const blankSpace = sources.length > 0 ? (await import('ts-blank-space')).default : undefined;
-  await Promise.all(stale.map((file) => update(file, blankSpace)));
+  const strip = sources.length > 0 ? await loadStripper() : undefined;
+  await Promise.all(stale.map((file) => update(file, strip)));
 }
 
 /** Keeps one `.js` or `.mjs` file in step with the `.ts` file it comes from. */
 export async function stripFile(from, to) {
   const [source, target] = await Promise.all([stat(from), stat(to).catch(() => undefined)]);
   if (target && Math.abs(target.mtimeMs - source.mtimeMs) <= 1) return;
-  await update({ from, to }, (await import('ts-blank-space')).default);
+  await update({ from, to }, await loadStripper());
+}
+
+/** Takes some tenths of a second, so it is loaded only when something is stale. */
+async function loadStripper() {
+  const [{ default: blankSpace }, { default: typescript }] = await Promise.all([
+    import('ts-blank-space'),
+    import('typescript'),
+  ]);
+  return (file, text) => {
+    refuseBroken(typescript, file, text);
+    return blankSpace(text, (node) => refuse(file, text, node));
+  };
 }
 
 async function staleFiles(packageDir) {
@@ -53,16 +65,13 @@ async function listFiles(folder) {
 /** Time stamps are coarse: a file this young may be written again without a new one. */
 const SETTLED_MS = 20;
 
-async function update({ from, to }, blankSpace) {
+async function update({ from, to }, strip) {
   const { mtime, mtimeMs } = await stat(from);
   const temporary = `${to}.tmp-${process.pid}`;
   await mkdir(dirname(to), { recursive: true });
   if (from.endsWith('.ts')) {
     const text = await readFile(from, 'utf8');
-    await writeFile(
-      temporary,
-      blankSpace(text, (node) => refuse(from, text, node)),
-    );
+    await writeFile(temporary, strip(from, text));
   } else {
     await copyFile(from, temporary);
   }
@@ -70,6 +79,15 @@ async function update({ from, to }, blankSpace) {
   const stamp = Date.now() - mtimeMs < SETTLED_MS ? new Date(0) : mtime;
   await utimes(temporary, stamp, stamp);
   await rename(temporary, to);
+}
+
+/** What is no TypeScript would only fail when it is imported, and then without its line. */
+function refuseBroken(typescript, file, text) {
+  const { diagnostics = [] } = typescript.transpileModule(text, { fileName: file, reportDiagnostics: true });
+  const [first] = diagnostics.filter(({ category }) => category === typescript.DiagnosticCategory.Error);
+  if (!first) return;
+  const line = text.slice(0, first.start ?? 0).split('\n').length;
+  throw new Error(`${file}:${line}: ${typescript.flattenDiagnosticMessageText(first.messageText, ' ')}`);
 }
 
 function refuse(file, text, node) {

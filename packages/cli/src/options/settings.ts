@@ -39,6 +39,9 @@ export function resolveSettings({ options, env, config, cwd, root }: SettingsInp
   }
   const path = env.MATINEE_DATABASE ? resolve(cwd, env.MATINEE_DATABASE) : resolve(root, configured.path);
   const temporaryFolder = configured.temporaryFolder && resolve(root, configured.temporaryFolder);
+  if (options.source === '') {
+    throw new UsageError('USAGE', '--source is empty.', { hint: 'Give a folder, or leave the option out.' });
+  }
   const given = options.source ?? env.MATINEE_SOURCE;
   return {
     targetName,

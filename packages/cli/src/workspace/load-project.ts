@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gatherProject, MatineeError, messageOf, type Project, ProjectError } from '@matinee/core';
 import { findImportCycle } from './import-cycle.js';
@@ -27,14 +28,15 @@ function loadError(error: unknown, { name }: DomainPackage, workspace: Workspace
   if (error instanceof MatineeError || !(error instanceof Error)) return error;
   const location = sourceLocation(error);
   if (error instanceof ReferenceError && /before initialization/.test(error.message) && location?.file) {
-    const cycle = findImportCycle(location.file, workspace);
-    if (cycle.length > 0) {
-      return new ProjectError('CYCLE', `Nodes read each other in a circle: ${cycle.join(' → ')}.`, {
-        location,
-        hint: 'Take one of these imports out. References in tests may be circular in files, not in the DAG.',
-        cause: error,
-      });
-    }
+    const file = relative(workspace.root, location.file).split(sep).join('/');
+    const found = findImportCycle(location.file, workspace);
+    // Without a circle of files the declaration reads itself.
+    const cycle = found.length > 0 ? found : [file, file];
+    return new ProjectError('CYCLE', `Nodes read each other in a circle: ${cycle.join(' → ')}.`, {
+      location,
+      hint: 'Take one of these imports out. References in tests may be circular in files, not in the DAG.',
+      cause: error,
+    });
   }
   return new ProjectError('PACKAGE_LOAD', `${name} cannot be loaded: ${error.message}`, {
     location,

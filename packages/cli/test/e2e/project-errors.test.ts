@@ -29,6 +29,27 @@ describe('a project that is wrong', () => {
     expect(stderr).toContain(`\n  ${FCT}:16\n  → matinee compile fct_countries prints the SQL as it runs.\n`);
   });
 
+  it('with a syntax error: its file and line are named', async () => {
+    const { code, stderr } = await withChange(FCT, 'materialized: table()', 'materialized: table(,', [
+      'check',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error TYPESCRIPT {2}Argument expression expected\./);
+    expect(stderr).toMatch(new RegExp(`\\n  ${FCT}:\\d+\\n`));
+  });
+
+  it('with a model that reads itself: it is a circle', async () => {
+    const { code, stderr } = await withChange(
+      FCT,
+      'sum(amount)',
+      'sum(amount) + $'.concat('{fctCountries}'),
+      ['ls'],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^error CYCLE {2}Nodes read each other in a circle: /);
+    expect(stderr).toContain(`${FCT} → ${FCT}`);
+  });
+
   it('with a contract that its query breaks: check names the columns', async () => {
     const { code, stderr } = await withChange(FCT, 'count(*) as orders,', '', ['check']);
     expect(code).toBe(1);

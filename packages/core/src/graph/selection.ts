@@ -16,6 +16,11 @@ export function selectNodes(
 ): ReadonlySet<string> {
   const all = [...dag.project.nodes.keys()];
   const chosen = select.length === 0 ? new Set(all) : union(dag, select);
+  if (chosen.size === 0) {
+    throw new UsageError('SELECTOR', `Nothing is selected by '${select.join(' ')}'.`, {
+      hint: 'matinee ls lists all nodes; leave the option out to select everything.',
+    });
+  }
   const left = union(dag, exclude);
   return new Set(dag.inOrder([...chosen].filter((name) => !left.has(name))));
 }

@@ -4,6 +4,7 @@ import { Model } from '../nodes/model.js';
 import type { Declaration } from '../nodes/node.js';
 import { Relation } from '../nodes/relation.js';
 import { historyColumns, Snapshot } from '../nodes/snapshot.js';
+import { Sql } from '../sql/fragment.js';
 import { allGenericTests } from './tests-of.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,99}$/;
@@ -17,6 +18,9 @@ export function validateDeclaration(declaration: Declaration): MatineeError[] {
   const file = location && basename(location.file, '.ts');
   if (file && !file.endsWith('.test') && file !== name && isNodeFile(location.file)) {
     found.push(`'${name}' stands in '${basename(location.file)}': a node's file is named after the node.`);
+  }
+  if ('query' in declaration && !(declaration.query instanceof Sql)) {
+    found.push(`The query of '${name}' is not made with the sql tag.`);
   }
   if (declaration instanceof Relation) found.push(...validateRelation(declaration));
   return found.map((message) => new ProjectError('NODE_INVALID', message, { location }));
@@ -33,6 +37,13 @@ function validateRelation(relation: Relation): string[] {
     if (!columns.has(column))
       found.push(`${by} of '${relation.name}' names '${column}', which is no column of it.`);
   };
+  for (const [name, { type, values }] of Object.entries(relation.columns)) {
+    if (values && type !== 'text') {
+      found.push(
+        `The column '${name}' of '${relation.name}' has accepted values, but is ${type} and no text.`,
+      );
+    }
+  }
   if (columns.size === 0) found.push(`'${relation.name}' declares no columns.`);
   const folded = new Set([...columns].map((column) => column.toLowerCase()));
   if (folded.size < columns.size) found.push(`'${relation.name}' has columns that differ by case only.`);

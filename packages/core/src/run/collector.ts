@@ -20,7 +20,9 @@ export class Collector {
     this.#names = names;
     const stages = allStages(plan);
     this.#testOrder = stages.flatMap((stage) => stage.tests.map((test) => test.name));
-    this.totals = { nodes: stages.length, tests: stages.reduce((sum, stage) => sum + stage.tests.length, 0) };
+    const toTest = stages.filter(({ action }) => action !== 'reuse');
+    const tests = toTest.reduce((sum, stage) => sum + stage.tests.length + stage.unitTests.length, 0);
+    this.totals = { nodes: stages.length, tests };
   }
 
   started(stage: NodeStage): void {

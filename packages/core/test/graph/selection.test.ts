@@ -61,7 +61,6 @@ describe('a selector', () => {
     ['tag:core,tag:nightly', ['src_films']],
     ['+fct_films,kind:model,src_*', ['src_films', 'src_tags']],
     ['tag:nightly,kind:source src_tags', ['raw_films', 'src_tags']],
-    ['kind:source,kind:model', []],
   ])('%s picks its nodes', (select, expected) => {
     expect(pick(select)).toEqual(expected);
   });
@@ -97,6 +96,8 @@ describe('a selector', () => {
     ['owner:me', "'owner:' is no way to select.", 'There are: package:, tag:, path:, kind:.'],
     ['constructor:me', "'constructor:' is no way to select.", 'There are: package:, tag:, path:, kind:.'],
     ['++int_films', "'++int_films' is no selector.", 'Write name'],
+    ['kind:source,kind:model', "Nothing is selected by 'kind:source,kind:model'.", 'leave the option out'],
+    ['', "Nothing is selected by ''.", 'leave the option out to select everything'],
     ['int_films,nope', "Nothing is selected by 'nope'.", 'matinee ls lists all nodes.'],
   ])('%s is refused with a suggestion', (select, message, hint) => {
     const error = thrownBy(() => pick(select)) as UsageError;
