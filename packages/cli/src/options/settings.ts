@@ -1,16 +1,21 @@
 import { resolve } from 'node:path';
-import { type Config, type TargetConfig, UsageError } from '@matinee/core';
+import { type Config, type Hook, type TargetConfig, UsageError } from '@matinee/core';
 import { collectVariables } from './variables.js';
 
 /** What options, environment and configuration come to, options first. Paths are absolute. */
 export interface Settings {
   readonly targetName: string;
+  /** `published` is the file to replace after a good build, and absent if there is none to replace. */
   readonly target: TargetConfig;
   /** The folder with the delivered files, or `s3://…`. */
   readonly source: string | undefined;
   /** Values for variables as they were given, not checked yet. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly threads: number | undefined;
+  /** How long one node may take, in seconds. */
+  readonly nodeTimeout: number | undefined;
+  readonly onRunStart: readonly Hook[];
+  readonly onRunEnd: readonly Hook[];
 }
 
 export interface SettingsInput {
@@ -28,7 +33,7 @@ export interface SettingsInput {
   readonly root: string;
 }
 
-/** @throws UsageError TARGET_UNKNOWN, VARS_JSON. */
+/** @throws UsageError TARGET_UNKNOWN, VARS_JSON, CONFIG_VALUE. */
 export function resolveSettings({ options, env, config, cwd, root }: SettingsInput): Settings {
   const targetName = options.target ?? (env.MATINEE_TARGET || config.defaultTarget) ?? 'dev';
   const configured = config.targets[targetName];
@@ -37,19 +42,52 @@ export function resolveSettings({ options, env, config, cwd, root }: SettingsInp
       hint: `matinee.config.ts has: ${Object.keys(config.targets).join(', ') || 'none'}.`,
     });
   }
-  const path = env.MATINEE_DATABASE ? resolve(cwd, env.MATINEE_DATABASE) : resolve(root, configured.path);
-  const temporaryFolder = configured.temporaryFolder && resolve(root, configured.temporaryFolder);
   if (options.source === '') {
     throw new UsageError('USAGE', '--source is empty.', { hint: 'Give a folder, or leave the option out.' });
   }
   const given = options.source ?? env.MATINEE_SOURCE;
+  const variables = { ...config.variables, ...configured.variables };
   return {
     targetName,
-    target: { ...configured, path, ...(temporaryFolder && { temporaryFolder }) },
+    target: env.MATINEE_DATABASE
+      ? elsewhere(configured, resolve(cwd, env.MATINEE_DATABASE), root)
+      : inPlace(targetName, configured, config, root),
     source: given ? place(given, cwd) : config.source && place(config.source, root),
-    variables: collectVariables(options.vars, env, config),
-    threads: options.threads ?? config.threads,
+    variables: collectVariables(options.vars, env, { ...config, variables }),
+    threads: options.threads ?? configured.threads ?? config.threads,
+    nodeTimeout: configured.nodeTimeout ?? config.nodeTimeout,
+    onRunStart: config.onRunStart ?? [],
+    onRunEnd: config.onRunEnd ?? [],
   };
+}
+
+/** A target whose file the environment names. What is published of the configured file stays as it is. */
+function elsewhere({ published: _, ...target }: TargetConfig, path: string, root: string): TargetConfig {
+  return { ...target, path, ...absoluteFolder(target, root) };
+}
+
+function inPlace(name: string, target: TargetConfig, config: Config, root: string): TargetConfig {
+  const path = resolve(root, target.path);
+  if (target.published === undefined) return { ...target, path, ...absoluteFolder(target, root) };
+  const published = resolve(root, target.published);
+  for (const [other, { path: built }] of Object.entries(config.targets)) {
+    if (resolve(root, built) !== published) continue;
+    throw new UsageError(
+      'CONFIG_VALUE',
+      `'targets.${name}.published' is the file that target '${other}' is built in.`,
+      {
+        hint: 'Name another file for the copy.',
+      },
+    );
+  }
+  return { ...target, path, published, ...absoluteFolder(target, root) };
+}
+
+function absoluteFolder(
+  { temporaryFolder }: TargetConfig,
+  root: string,
+): Pick<TargetConfig, 'temporaryFolder'> {
+  return temporaryFolder === undefined ? {} : { temporaryFolder: resolve(root, temporaryFolder) };
 }
 
 function place(source: string, base: string): string {

@@ -14,25 +14,54 @@ export interface OpenRequest extends WarehouseOptions {
   readonly onWait?: (holder: LockHolder) => void;
 }
 
+type Workspace = Pick<OpenProject, 'settings' | 'root'>;
+
 /** Opens the target's warehouse. @throws WarehouseError WAREHOUSE_MISSING, WAREHOUSE_LOCKED. */
 export async function openWarehouse(
   context: Context,
-  { settings, root }: Pick<OpenProject, 'settings' | 'root'>,
-  { readOnly, mustExist, onWait, lockTimeout }: OpenRequest,
+  workspace: Workspace,
+  request: OpenRequest,
 ): Promise<Warehouse> {
-  const { target, targetName } = settings;
-  if (mustExist && !existsSync(target.path)) {
+  const { target, targetName } = workspace.settings;
+  if (request.mustExist && !existsSync(target.path)) {
     throw new WarehouseError('WAREHOUSE_MISSING', `Target '${targetName}' was never built.`, {
       location: { file: target.path },
       hint: 'Build it first: matinee build.',
     });
   }
-  const { path, memoryLimit, temporaryFolder, engineThreads } = target;
+  return openFile(context, workspace, target.path, request);
+}
+
+/**
+ * Opens what readers should read: the copy that the last good build published, which nobody ever waits for, or the
+ * target's file itself where nothing is published.
+ *
+ * @throws WarehouseError WAREHOUSE_MISSING, WAREHOUSE_LOCKED.
+ */
+export async function openForReading(
+  context: Context,
+  workspace: Workspace,
+  options: Omit<OpenRequest, 'readOnly' | 'mustExist'>,
+): Promise<Warehouse> {
+  const { published } = workspace.settings.target;
+  const request = { ...options, readOnly: true, mustExist: true };
+  if (published === undefined || !existsSync(published)) return openWarehouse(context, workspace, request);
+  return openFile(context, workspace, published, request);
+}
+
+async function openFile(
+  context: Context,
+  { settings, root }: Workspace,
+  path: string,
+  { readOnly, onWait, lockTimeout }: OpenRequest,
+): Promise<Warehouse> {
+  const { memoryLimit, temporaryFolder, maxSpill, engineThreads } = settings.target;
   return openDuckDb({
     path,
     readOnly,
     ...(memoryLimit !== undefined && { memoryLimit }),
     ...(temporaryFolder !== undefined && { temporaryFolder }),
+    ...(maxSpill !== undefined && { maxSpill }),
     ...(engineThreads !== undefined && { engineThreads }),
     ...(lockTimeout !== undefined && { lockTimeout }),
     purpose: publicCommandLine(context.argv),

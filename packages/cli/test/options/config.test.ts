@@ -1,4 +1,4 @@
-import { checkConfig } from '@matinee/core';
+import { checkConfig, sql } from '@matinee/core';
 import { describe, expect, it } from 'vitest';
 
 const dev = { type: 'duckdb', path: 'target/x.duckdb' };
@@ -8,11 +8,23 @@ describe('a configuration', () => {
     const config = {
       targets: {
         dev: { ...dev, schemaPrefix: '', memoryLimit: '2GB', temporaryFolder: '/tmp', engineThreads: 4 },
+        prod: {
+          ...dev,
+          published: 'target/published.duckdb',
+          schemaPrefix: 'Live_2',
+          maxSpill: '1.5 TiB',
+          variables: { since: '2010-01-01' },
+          threads: 8,
+          nodeTimeout: 0.5,
+        },
       },
       defaultTarget: 'dev',
       source: 'data',
       variables: { since: null },
       threads: 2,
+      nodeTimeout: 3600,
+      onRunStart: [sql`create schema if not exists audit`, () => undefined, async () => undefined],
+      onRunEnd: [],
     };
     expect(checkConfig(config)).toBe(config);
   });
@@ -33,7 +45,41 @@ describe('a configuration', () => {
     ],
     [{ targets: { dev: { type: 'duckdb' } } }, 'CONFIG_VALUE', "Target 'dev' lacks 'targets.dev.path'."],
     [{ targets: { dev }, threads: 0 }, 'CONFIG_VALUE', "'threads' takes a whole number above 0, not 0."],
+    [
+      { targets: { dev }, nodeTimeout: Number.NaN },
+      'CONFIG_VALUE',
+      "'nodeTimeout' takes a number of seconds above 0, not NaN.",
+    ],
+    [
+      { targets: { dev }, onRunStart: ['drop table x'] },
+      'CONFIG_VALUE',
+      "'onRunStart' takes a list of functions and sql`…`, not [ 'drop table x' ].",
+    ],
+    [
+      { targets: { dev }, onRunEnd: () => undefined },
+      'CONFIG_VALUE',
+      "'onRunEnd' takes a list of functions and sql`…`, not [Function: onRunEnd].",
+    ],
   ])('is refused as wrong usage, naming the key: %j', (config, code, message) => {
     expect(() => checkConfig(config)).toThrow(expect.objectContaining({ code, message, exitCode: 2 }));
+  });
+
+  it.each([
+    ['published', '', 'a text, not "".'],
+    ['schemaPrefix', 'dev-', 'letters, digits and underscores, not "dev-".'],
+    ['memoryLimit', '2', 'a size such as 500MB, 2GB or 1.5TiB, not "2".'],
+    ['maxSpill', '90%', 'a size such as 500MB, 2GB or 1.5TiB, not "90%".'],
+    ['maxSpill', 2e9, 'a size such as 500MB, 2GB or 1.5TiB, not 2000000000.'],
+    ['variables', [], 'an object, not [].'],
+    ['threads', 1.5, 'a whole number above 0, not 1.5.'],
+    ['nodeTimeout', 0, 'a number of seconds above 0, not 0.'],
+  ])('is refused for a target’s %s of %j', (key, value, expected) => {
+    expect(() => checkConfig({ targets: { dev: { ...dev, [key]: value } } })).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_VALUE',
+        message: `'targets.dev.${key}' takes ${expected}`,
+        exitCode: 2,
+      }),
+    );
   });
 });

@@ -1,4 +1,4 @@
-import type { Config } from '@matinee/core';
+import { type Config, sql } from '@matinee/core';
 import { describe, expect, it } from 'vitest';
 import { resolveSettings, type SettingsInput } from '../../src/options/settings.js';
 
@@ -23,7 +23,65 @@ describe('settings', () => {
       source: '/shop/data',
       variables: { a: 1, b: 1, c: 1 },
       threads: 3,
+      nodeTimeout: undefined,
+      onRunStart: [],
+      onRunEnd: [],
     });
+  });
+
+  it('of a target win over those of the configuration, and lose to options and environment', () => {
+    const target = { type: 'duckdb', path: 'x.duckdb' } as const;
+    const both: Config = {
+      targets: {
+        dev: target,
+        prod: { ...target, variables: { b: 2, c: 2, d: 2 }, threads: 5, nodeTimeout: 60 },
+      },
+      variables: { a: 1, b: 1, c: 1, d: 1 },
+      threads: 3,
+      nodeTimeout: 9,
+    };
+    const env = { MATINEE_VARS: '{"c":3,"d":3}' };
+    expect(settings({ target: 'prod', vars: '{"d":4}' }, env, both)).toMatchObject({
+      variables: { a: 1, b: 2, c: 3, d: 4 },
+      threads: 5,
+      nodeTimeout: 60,
+    });
+    expect(settings({ target: 'prod', threads: 8 }, {}, both).threads).toBe(8);
+    expect(settings({}, {}, both)).toMatchObject({ variables: both.variables, threads: 3, nodeTimeout: 9 });
+  });
+
+  it('hand on what is to be done when a run begins and ends', () => {
+    const hooks = { onRunStart: [sql`select 1`], onRunEnd: [() => undefined] };
+    expect(settings({}, {}, { ...config, ...hooks })).toMatchObject(hooks);
+  });
+
+  it('name the published file relative to the root, and none where the environment names another file', () => {
+    const published: Config = {
+      targets: { dev: { type: 'duckdb', path: 'target/dev.duckdb', published: 'target/dashboards.duckdb' } },
+    };
+    expect(settings({}, {}, published).target.published).toBe('/shop/target/dashboards.duckdb');
+    expect(settings({}, { MATINEE_DATABASE: 'x.duckdb' }, published).target).toEqual({
+      type: 'duckdb',
+      path: '/shop/sub/x.duckdb',
+    });
+  });
+
+  it.each([
+    ['dev.duckdb', 'dev'],
+    ['./target/../dev.duckdb', 'dev'],
+    ['/shop/prod.duckdb', 'prod'],
+  ])('refuse to publish to %s, the file that a target is built in', (published, owner) => {
+    const targets: Config['targets'] = {
+      dev: { type: 'duckdb', path: 'dev.duckdb', published },
+      prod: { type: 'duckdb', path: 'prod.duckdb' },
+    };
+    expect(() => settings({}, {}, { targets })).toThrow(
+      expect.objectContaining({
+        code: 'CONFIG_VALUE',
+        exitCode: 2,
+        message: `'targets.dev.published' is the file that target '${owner}' is built in.`,
+      }),
+    );
   });
 
   it('are overruled by the environment, relative to the current folder', () => {

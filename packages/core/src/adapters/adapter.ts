@@ -1,4 +1,5 @@
 import type { Dialect } from '../sql/dialect.js';
+import type { LockOptions } from './duckdb/lock.js';
 
 /** A value as an adapter hands it out: ints beyond 2⁵³ as bigint, dates and timestamps as text in UTC. */
 export type WarehouseValue = string | number | bigint | boolean | null;
@@ -37,6 +38,13 @@ export interface Session {
   close(): Promise<void>;
 }
 
+/** A copy of a warehouse that was put in place. */
+export interface Copy {
+  readonly bytes: number;
+  /** How long it took, all told. */
+  readonly seconds: number;
+}
+
 /** An open warehouse. */
 export interface Warehouse {
   readonly dialect: Dialect;
@@ -46,5 +54,20 @@ export interface Warehouse {
   openSession(): Promise<Session>;
   /** Bytes that can still be written where it lies, if that is known. */
   freeBytes?(): number | undefined;
+  /**
+   * Puts a copy of what is committed at `path` by renaming, so that readers of it see the old file or the new one. For
+   * engines that keep a warehouse in a file which nobody else can open while it is written.
+   *
+   * @throws WarehouseError PUBLISH_COPY, InterruptedError; the old file then stays.
+   */
+  copyTo?(path: string, signal?: AbortSignal): Promise<Copy>;
+  /**
+   * Makes the tables and views of another warehouse of the same engine readable as `alias.schema.name`, for all sessions
+   * until this one is closed. Nobody can write to that file meanwhile.
+   *
+   * @throws WarehouseError WAREHOUSE_MISSING, WAREHOUSE_LOCKED after the timeout, WAREHOUSE_OPEN; UsageError ATTACH_ALIAS
+   * if the alias is taken, ATTACH_FILE if the file is open here already.
+   */
+  attach?(alias: string, path: string, options?: LockOptions): Promise<void>;
   close(): Promise<void>;
 }

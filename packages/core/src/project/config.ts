@@ -1,19 +1,35 @@
+import { inspect } from 'node:util';
+import { BYTE_SIZE, isByteSize } from '../adapters/duckdb/size.js';
 import { UsageError } from '../errors.js';
 import type { VariableValue } from '../sql/renderable.js';
+import { type Hook, isHook } from './hooks.js';
 
 /** A warehouse to build in. Paths are relative to the workspace's root. */
 export interface TargetConfig {
   readonly type: 'duckdb';
   /** The DuckDB file. */
   readonly path: string;
-  /** Stands in front of every schema name, for targets that share a file. */
+  /**
+   * A second file, replaced by a copy of the first after each good build: what dashboards open, for nobody else can open
+   * a file while it is built. It belongs to `path`: where MATINEE_DATABASE names another file, nothing is published.
+   */
+  readonly published?: string;
+  /** Stands in front of every schema name, for targets that share a file: letters, digits and underscores. */
   readonly schemaPrefix?: string;
-  /** How much memory DuckDB may use before it spills to disk, such as `2GB`. */
+  /** How much memory DuckDB may use before it spills to disk, such as `2GB`. Default: half of what the process may use. */
   readonly memoryLimit?: string;
   /** Where it spills to. Default: beside the file. */
   readonly temporaryFolder?: string;
+  /** How much disk it may spill to, such as `50GB`. Default: 90 % of what is free. */
+  readonly maxSpill?: string;
   /** Threads of one query. Default: the number of cores. */
   readonly engineThreads?: number;
+  /** Values of variables for this target; they win over those of the configuration. */
+  readonly variables?: Readonly<Record<string, VariableValue>>;
+  /** Nodes that are built side by side; wins over the configuration's. */
+  readonly threads?: number;
+  /** How long one node may take, in seconds; wins over the configuration's. */
+  readonly nodeTimeout?: number;
 }
 
 /** What `matinee.config.ts` exports. Options and environment variables win over it. */
@@ -26,6 +42,11 @@ export interface Config {
   readonly variables?: Readonly<Record<string, VariableValue>>;
   /** Nodes that are built side by side. */
   readonly threads?: number;
+  /** How long one node may take, in seconds. Default: as long as it likes. */
+  readonly nodeTimeout?: number;
+  /** Done one after the other before the first node of a run, and after the last. */
+  readonly onRunStart?: readonly Hook[];
+  readonly onRunEnd?: readonly Hook[];
 }
 
 /** Declares a configuration: `export default defineConfig({ … })` in `matinee.config.ts`. */
@@ -41,7 +62,16 @@ const whole: Check = [
   'a whole number above 0',
   (value) => typeof value === 'number' && Number.isSafeInteger(value) && value > 0,
 ];
+const seconds: Check = [
+  'a number of seconds above 0',
+  (value) => typeof value === 'number' && Number.isFinite(value) && value > 0,
+];
+const size: Check = [BYTE_SIZE, (value) => typeof value === 'string' && isByteSize(value)];
 const object: Check = ['an object', isObject];
+const hooks: Check = [
+  'a list of functions and sql`…`',
+  (value) => Array.isArray(value) && value.every(isHook),
+];
 
 const CONFIG_KEYS: Readonly<Record<keyof Config, Check>> = {
   targets: object,
@@ -49,15 +79,26 @@ const CONFIG_KEYS: Readonly<Record<keyof Config, Check>> = {
   source: text,
   variables: object,
   threads: whole,
+  nodeTimeout: seconds,
+  onRunStart: hooks,
+  onRunEnd: hooks,
 };
 
 const TARGET_KEYS: Readonly<Record<keyof TargetConfig, Check>> = {
   type: ["'duckdb'", (value) => value === 'duckdb'],
   path: text,
-  schemaPrefix: ['a text', (value) => typeof value === 'string'],
-  memoryLimit: text,
+  published: text,
+  schemaPrefix: [
+    'letters, digits and underscores',
+    (value) => typeof value === 'string' && /^[a-z0-9_]*$/i.test(value),
+  ],
+  memoryLimit: size,
   temporaryFolder: text,
+  maxSpill: size,
   engineThreads: whole,
+  variables: object,
+  threads: whole,
+  nodeTimeout: seconds,
 };
 
 /** Checks what a configuration file exports. @throws UsageError CONFIG_KEY or CONFIG_VALUE, naming the key. */
@@ -84,16 +125,19 @@ function checkKeys(
     if (!check) throw new UsageError('CONFIG_KEY', `${what} has an unknown key '${prefix}${key}'.`, { hint });
     const [expected, accepts] = check;
     if (content !== undefined && !accepts(content)) {
-      throw new UsageError(
-        'CONFIG_VALUE',
-        `'${prefix}${key}' takes ${expected}, not ${JSON.stringify(content)}.`,
-      );
+      throw new UsageError('CONFIG_VALUE', `'${prefix}${key}' takes ${expected}, not ${show(content)}.`);
     }
   }
   for (const key of required) {
     if (value[key] === undefined)
       throw new UsageError('CONFIG_VALUE', `${what} lacks '${prefix}${key}'.`, { hint });
   }
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string'
+    ? JSON.stringify(value)
+    : inspect(value, { depth: 0, breakLength: Infinity });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

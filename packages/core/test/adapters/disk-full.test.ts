@@ -1,25 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { integer, openDuckDb, sql } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
 import { closing, errorOf, Lab, openMemory, openSession, statuses } from '../support/lab.js';
 import { aModel } from '../support/nodes.js';
-
-/** A file system of this size, or undefined where nobody may mount one. */
-function smallDisk(size: string): string | undefined {
-  const folder = temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
-  } catch {
-    return undefined;
-  }
-  onTestFinished(() => {
-    execFileSync('umount', [folder]);
-  });
-  return folder;
-}
+import { smallDisk } from './small-disk.js';
 
 const project = (rows: number) => [
   aModel('small', { n: integer() }, sql`select ${rows} as n`),

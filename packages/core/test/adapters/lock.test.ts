@@ -1,24 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeHolder, type LockHolder, openDuckDb } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
 import { closing } from '../support/lab.js';
-
-const script = fileURLToPath(new URL('../support/hold-file.mjs', import.meta.url));
-
-/** A process of its own that holds the file until something is written to it. */
-async function holderOf(path: string, ...purpose: string[]): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [script, path, ...purpose], { stdio: ['pipe', 'pipe', 'inherit'] });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  await once(child.stdout as NodeJS.ReadableStream, 'data');
-  return child;
-}
+import { holderOf } from './hold-file.js';
 
 describe('a file that another process holds', () => {
   it('is waited for, told once by whom it is held, and opened when it is let go', async () => {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDuckDb } from '../../src/index.js';
+import { type DuckDbOptions, openDuckDb } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
-import { closing } from '../support/lab.js';
+import { closing, openSession } from '../support/lab.js';
+import { anotherProcess } from './another-process.js';
 
 describe('opening', () => {
   it('a file that is none of DuckDB’s is refused with its name', async () => {
@@ -43,11 +44,17 @@ describe('opening', () => {
 
   it('with a setting that DuckDB refuses is wrong usage, and lets the file go', async () => {
     const path = join(temporaryFolder(), 'x.duckdb');
-    await expect(openDuckDb({ path, memoryLimit: 'much' })).rejects.toMatchObject({
-      code: 'SETTING_INVALID',
-      exitCode: 2,
-      message: 'DuckDB refuses memory_limit = much.',
-    });
+    const openings: [Partial<DuckDbOptions>, string][] = [
+      [{ memoryLimit: 'much' }, "memoryLimit takes a size such as 500MB, 2GB or 1.5TiB, not 'much'."],
+      [{ maxSpill: '-1' }, "maxSpill takes a size such as 500MB, 2GB or 1.5TiB, not '-1'."],
+      [{ maxSpill: '90%' }, "maxSpill takes a size such as 500MB, 2GB or 1.5TiB, not '90%'."],
+      [{ engineThreads: -4 }, 'DuckDB refuses threads = -4.'],
+    ];
+    for (const [options, message] of openings) {
+      const opening = openDuckDb({ path, ...options });
+      await expect(opening).rejects.toMatchObject({ code: 'SETTING_INVALID', exitCode: 2, message });
+    }
+    expect(await anotherProcess('READ_WRITE', path, 'select 1 as n')).toBe('[{"n":1}]');
     const warehouse = closing(
       await openDuckDb({ path, memoryLimit: '1GB', engineThreads: 2, temporaryFolder: join(path, '..') }),
     );
@@ -63,5 +70,16 @@ describe('opening', () => {
     const path = join(temporaryFolder(), 'x.duckdb');
     expect(closing(await openDuckDb({ path })).freeBytes?.()).toBeGreaterThan(0);
     expect(closing(await openDuckDb({ path: ':memory:' })).freeBytes?.()).toBeUndefined();
+  });
+
+  it('says what to do about a file that is named for a schema in it', async () => {
+    const session = await openSession(
+      closing(await openDuckDb({ path: join(temporaryFolder(), 'raw.duckdb') })),
+    );
+    await session.execute('create schema raw');
+    await expect(session.execute('create table raw.t (n integer)')).rejects.toMatchObject({
+      code: 'WAREHOUSE_NAME',
+      hint: 'A DuckDB file cannot be named for a schema in it: name the file otherwise.',
+    });
   });
 });

@@ -5,11 +5,15 @@ export function toWarehouseError(error: unknown, sql = ''): MatineeError {
   if (error instanceof MatineeError) return error;
   const { message, type, byte } = unwrap(messageOf(error));
   const position = byte === undefined ? undefined : Buffer.from(sql).subarray(0, byte).toString().length;
-  if (
-    /no space left on device|could not write|disk quota|file too large|out of disk|max_temp_directory_size/i.test(
-      message,
-    )
-  ) {
+  if (/max_temp_directory_size/i.test(message)) {
+    return new StatementError(
+      'WAREHOUSE_DISK_FULL',
+      firstLine(message),
+      position,
+      "Free disk space, or raise the target's maxSpill or memoryLimit, then build again.",
+    );
+  }
+  if (/no space left on device|could not write|disk quota|file too large|out of disk/i.test(message)) {
     return new StatementError(
       'WAREHOUSE_DISK_FULL',
       firstLine(message),
@@ -23,6 +27,14 @@ export function toWarehouseError(error: unknown, sql = ''): MatineeError {
       firstLine(message),
       position,
       'Raise the memory limit, or lower --threads.',
+    );
+  }
+  if (/ambiguous reference to catalog or schema/i.test(message)) {
+    return new StatementError(
+      'WAREHOUSE_NAME',
+      firstLine(message),
+      position,
+      'A DuckDB file cannot be named for a schema in it: name the file otherwise.',
     );
   }
   if (type === 'INTERRUPT' || /^interrupted/i.test(message)) {

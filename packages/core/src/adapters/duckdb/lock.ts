@@ -12,7 +12,9 @@ export interface LockHolder {
 }
 
 export interface LockOptions {
+  /** How long to wait for another process to let go of the file, in seconds. Default 600. */
   readonly lockTimeout?: number;
+  /** Called once when another process holds the file. */
   readonly onWait?: (holder: LockHolder) => void;
   readonly signal?: AbortSignal;
 }
