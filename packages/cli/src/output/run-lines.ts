@@ -112,7 +112,15 @@ function noteOf({ status, error, reason, load, tests }: NodeResult, colors: Colo
   ].join(', ');
 }
 
-const TEST_STATUS = { passed: 'OK', proved: 'OK', warned: 'WARN', failed: 'FAIL', errored: 'FAIL' } as const;
+const TEST_STATUS = {
+  passed: 'OK',
+  proved: 'OK',
+  reused: 'OK',
+  skipped: 'SKIP',
+  warned: 'WARN',
+  failed: 'FAIL',
+  errored: 'FAIL',
+} as const;
 
 /** The line of a data or unit test: numbered where only tests run, else among the lines of nodes. */
 export function testLine(

@@ -21,7 +21,7 @@ export function countRun({ nodes, tests, unitTests }: RunResult): RunCounts {
     reused: count('reused'),
     failed: count('failed'),
     skipped: count('skipped'),
-    testsPassed: countTests('passed', 'proved'),
+    testsPassed: countTests('passed', 'proved', 'reused'),
     testsWarned: countTests('warned'),
     testsFailed: countTests('failed', 'errored'),
   };

@@ -1,4 +1,11 @@
-import type { NodeResult, RunEvent, RunResult, TestResult, UnitTestResult } from '@matinee/core';
+import {
+  isFine,
+  type NodeResult,
+  type RunEvent,
+  type RunResult,
+  type TestResult,
+  type UnitTestResult,
+} from '@matinee/core';
 import { LiveLine } from '../output/live-line.js';
 import { plural } from '../output/numbers.js';
 import {
@@ -123,8 +130,8 @@ export class HumanReporter implements Reporter {
 
   #test(result: TestResult | UnitTestResult): void {
     this.#testsDone++;
-    const isFine = result.status === 'passed' || result.status === 'proved';
-    if (isFine && !this.#testsOnly) return;
+    const isNoNews = isFine(result.status) || (result.message?.startsWith('not run') ?? false);
+    if (isNoNews && !this.#testsOnly) return;
     const index = this.#testsOnly ? this.#testsDone : undefined;
     this.#live.print(testLine(result, index, this.#style));
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { RunResult, TestResult, UnitTestResult } from '@matinee/core';
+import { isFine, type RunResult, type TestResult, type UnitTestResult } from '@matinee/core';
 
 /** Where compiled SQL goes, below the workspace's root. */
 export const COMPILED_FOLDER = 'target/compiled';
@@ -13,7 +13,7 @@ export const COMPILED_FOLDER = 'target/compiled';
 export function writeTestSql(root: string, { tests, unitTests }: RunResult): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const result of [...tests, ...unitTests]) {
-    if (result.status === 'passed' || result.status === 'proved' || result.sql === '') continue;
+    if (isFine(result.status) || result.sql === '') continue;
     const file = `${COMPILED_FOLDER}/tests/${fileName(result.test)}.sql`;
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), `${comment(result)}${result.sql.trim()}\n`);

@@ -108,7 +108,7 @@ async function testCounts(session: Session, ledger: Ledger): Promise<Summary['te
       .filter((row) => statuses.includes(String(row.status)))
       .reduce((sum, row) => sum + Number(row.tests), 0);
   return {
-    passed: count('passed', 'proved'),
+    passed: count('passed', 'proved', 'reused'),
     warned: count('warned'),
     failed: count('failed', 'errored'),
   };

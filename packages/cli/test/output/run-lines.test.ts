@@ -20,9 +20,10 @@ const published: NodeResult = {
   action: 'create',
   status: 'ok',
   rows: 610,
+  rowsChanged: undefined,
   seconds: 0.12,
   tests: { passed: 9, warned: 0, failed: 0 },
-  reason: 'its code has changed',
+  reason: 'SQL changed',
   error: undefined,
   load: undefined,
 };

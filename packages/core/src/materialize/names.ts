@@ -3,14 +3,21 @@ import type { ProjectNode } from '../project/project.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 
-/** How nodes are called in one target: dialect and schema prefix. */
+/** How nodes are called in one target: dialect, schema prefix and, for an attached one, the database. */
 export class Namer {
   readonly dialect: Dialect;
   readonly #schemaPrefix: string;
+  readonly #database: string | undefined;
 
-  constructor(dialect: Dialect, schemaPrefix = '') {
+  constructor(dialect: Dialect, schemaPrefix = '', database?: string) {
     this.dialect = dialect;
     this.#schemaPrefix = schemaPrefix;
+    this.#database = database;
+  }
+
+  /** The attached database; undefined for the target that is built. */
+  get database(): string | undefined {
+    return this.#database;
   }
 
   /** The stored schema name, unquoted. */
@@ -29,7 +36,8 @@ export class Namer {
   }
 
   inSchema(schema: string, name: string): string {
-    return `${this.quote(this.schema(schema))}.${this.quote(name)}`;
+    const database = this.#database === undefined ? '' : `${this.quote(this.#database)}.`;
+    return `${database}${this.quote(this.schema(schema))}.${this.quote(name)}`;
   }
 
   quote(name: string): string {

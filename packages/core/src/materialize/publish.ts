@@ -15,10 +15,13 @@ export function publishTable(
   return [...drop, `alter table ${names.candidate(node)} rename to ${names.quote(node.name)}`];
 }
 
-/** Statements that publish a view: its candidate read candidates, the view itself reads what is published. */
+/**
+ * Statements that publish a view: its candidate read candidates, the view itself reads what is published. Without a select
+ * the view that is there stays.
+ */
 export function publishView(
   node: ProjectNode<Relation>,
-  select: string,
+  select: string | undefined,
   names: Namer,
   existing: StoredKind | undefined,
 ): readonly string[] {
@@ -26,6 +29,6 @@ export function publishView(
   return [
     ...drop,
     `drop view if exists ${names.candidate(node)}`,
-    `create or replace view ${names.published(node)} as\n${select}`,
+    ...(select === undefined ? [] : [`create or replace view ${names.published(node)} as\n${select}`]),
   ];
 }

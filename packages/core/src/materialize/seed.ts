@@ -14,11 +14,11 @@ import { formatLiteral } from '../sql/literal.js';
 const ROWS_PER_STATEMENT = 1000;
 
 /**
- * Statements that build a seed's table from its file. Empty fields are null, except in text columns that are not nullable.
+ * Statements that build a seed's table from its file, or without its rows. Empty fields are null, except in text columns that are not nullable.
  *
  * @throws NodeError SEED_FILE, SEED_HEADER, SEED_VALUE with file and line.
  */
-export function createSeed(name: string, seed: Seed, dialect: Dialect): readonly string[] {
+export function createSeed(name: string, seed: Seed, dialect: Dialect, withRows = true): readonly string[] {
   const columns = Object.entries(seed.columns);
   const definitions = columns.map(
     ([column, { type }]) => `${quoteIdentifier(column, dialect)} ${sqlType(type, dialect)}`,
@@ -32,7 +32,7 @@ export function createSeed(name: string, seed: Seed, dialect: Dialect): readonly
       `insert into ${name} values\n  ${rows.slice(start, start + ROWS_PER_STATEMENT).join(',\n  ')}`,
     );
   }
-  return [`create or replace table ${name} (${definitions.join(', ')})`, ...inserts];
+  return [`create or replace table ${name} (${definitions.join(', ')})`, ...(withRows ? inserts : [])];
 }
 
 export interface SeedRow {

@@ -9,6 +9,12 @@ export interface ModelOptions<C extends Columns> extends RelationOptions<C> {
   readonly query: Sql;
   /** True if the query reads the clock or chance on purpose; without it such functions are refused. */
   readonly volatile?: boolean;
+  /** Statements that run right before the model is built. */
+  readonly preHook?: readonly Sql[];
+  /** Statements that run once it is built, before its tests; `thisModel` is the table or view that will be published. */
+  readonly postHook?: readonly Sql[];
+  /** Seconds that building and testing it may take; wins over the configuration's `nodeTimeout`. */
+  readonly timeout?: number;
 }
 
 /** A query that the warehouse keeps as a view or table, or that is inlined where it is read. */
@@ -17,12 +23,18 @@ export class Model<C extends Columns = Columns> extends Relation<C> {
   readonly materialized: Materialization;
   readonly query: Sql;
   readonly volatile: boolean;
+  readonly preHook: readonly Sql[];
+  readonly postHook: readonly Sql[];
+  readonly timeout: number | undefined;
 
   constructor(options: ModelOptions<C>, location?: SourceLocation) {
     super(options, location);
     this.materialized = options.materialized;
     this.query = options.query;
     this.volatile = options.volatile ?? false;
+    this.preHook = options.preHook ?? [];
+    this.postHook = options.postHook ?? [];
+    this.timeout = options.timeout;
   }
 }
 

@@ -1,96 +1,70 @@
-import { createHash } from 'node:crypto';
-import { readSeedText } from '../materialize/seed.js';
-import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
-import { Seed } from '../nodes/seed.js';
-import { Snapshot } from '../nodes/snapshot.js';
-import { Source } from '../nodes/source.js';
-import type { Project, ProjectNode } from '../project/project.js';
-import { renderQuery } from '../project/render-query.js';
-import type { VariableValues } from '../project/variables.js';
-import type { Dialect } from '../sql/dialect.js';
-import type { Sql } from '../sql/fragment.js';
+import type { UnitTest } from '../nodes/unit-test.js';
+import type { ProjectNode } from '../project/project.js';
 import { normalizeSql } from '../sql/normalize.js';
 import type { ProjectTest } from '../testing/project-tests.js';
+import { type DefinitionContext, definitionSql, type NodeDefinition, nodeDefinition } from './definition.js';
+import { hashOf } from './hash.js';
 
 /** Raised when materializers write other tables from the same code. */
-const MATERIALIZER_VERSION = 1;
+const MATERIALIZER_VERSION = 2;
 
-export function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+/** What the code says of one node, and a hash of it. */
+export interface DefinedNode {
+  readonly definition: NodeDefinition;
+  /**
+   * A hash of all that decides what the node holds: the tokens of its rendered SQL, with the values of the variables it
+   * reads, its configuration and contract. Not of paths, TypeScript names, comments or formatting.
+   */
+  readonly fingerprint: string;
 }
 
-export interface FingerprintContext {
-  readonly project: Project;
-  readonly dialect: Dialect;
-  readonly variables: VariableValues;
+/** The definitions and fingerprints of a project's nodes in one dialect with some values of variables, each made once. */
+export class Fingerprints {
+  readonly context: DefinitionContext;
+  readonly #nodes = new Map<string, DefinedNode>();
+
+  constructor(context: DefinitionContext) {
+    this.context = context;
+  }
+
+  of(node: ProjectNode<Relation>): DefinedNode {
+    const known = this.#nodes.get(node.name);
+    if (known) return known;
+    const definition = nodeDefinition(this.context, node);
+    const defined = { definition, fingerprint: fingerprintOf(node, definition) };
+    this.#nodes.set(node.name, defined);
+    return defined;
+  }
+
+  /** A hash of a data test as it runs and is judged. */
+  ofTest({ name, options, query, reads }: ProjectTest): string {
+    return hashOf([
+      name,
+      { ...options, where: undefined },
+      normalizeSql(definitionSql(this.context, query)),
+      reads,
+    ]);
+  }
+
+  /** A hash of all that decides how the unit tests of a node come out. */
+  ofUnitTests(node: ProjectNode<Relation>, tests: readonly UnitTest[]): string {
+    const cases = tests.map(({ name, given, expected, variables }) => [
+      name,
+      given.map(({ relation, rows }) => [relation.name, rows]),
+      expected,
+      variables,
+    ]);
+    return hashOf([this.of(node).fingerprint, JSON.stringify(cases, bigintsAsText)]);
+  }
 }
 
-/**
- * A hash of everything in the code that decides what a node holds: the tokens of its rendered SQL, its configuration and
- * contract, the values of the variables it reads. Not of paths, TypeScript names, comments or formatting.
- */
-export function nodeFingerprint(context: FingerprintContext, node: ProjectNode<Relation>): string {
-  const { declaration } = node;
-  const contract = Object.entries(declaration.columns).map(([name, column]) => [
-    name,
-    column.type,
-    column.isNullable,
-    column.values,
-  ]);
-  return hashOf([
-    MATERIALIZER_VERSION,
-    node.kind,
-    node.schema,
-    node.name,
-    declaration.key,
-    contract,
-    configuration(context, declaration),
-  ]);
-}
-
-function configuration(context: FingerprintContext, relation: Relation): unknown {
-  if (relation instanceof Model) return [relation.materialized, fullText(context, relation.query)];
-  if (relation instanceof Snapshot)
-    return [relation.strategy, relation.naturalKey, fullText(context, relation.query)];
-  if (relation instanceof Seed) return readSeedText(relation);
-  if (relation instanceof Source) return [relation.shapes, relation.optional];
-  return undefined;
-}
-
-function fullText(context: FingerprintContext, query: Sql): string {
-  const render = (incremental: boolean) => normalizedText(context, query, incremental);
-  const [full, increment] = [render(false), render(true)];
-  return full === increment ? full : `${full} | ${increment}`;
-}
-
-function normalizedText(
-  { project, dialect, variables }: FingerprintContext,
-  query: Sql,
-  incremental = false,
+export function fingerprintOf(
+  { kind, schema, name }: ProjectNode<Relation>,
+  { sql, contract, configuration }: NodeDefinition,
 ): string {
-  const { text } = renderQuery(project, query, {
-    dialect,
-    variables,
-    incremental,
-    self: '"self"',
-    relationName: (node) => `"${node.schema}"."${node.name}"`,
-  });
-  return normalizeSql(text);
+  return hashOf([MATERIALIZER_VERSION, kind, schema, name, contract, configuration, normalizeSql(sql)]);
 }
 
-/** A hash of tests as they run, and of the versions of what they read. */
-export function testsFingerprint(
-  context: FingerprintContext,
-  tests: readonly ProjectTest[],
-  versionOf: (name: string) => string | undefined,
-): string {
-  return hashOf(
-    tests.map((test) => [
-      test.name,
-      { ...test.options, where: undefined },
-      normalizedText(context, test.query),
-      test.reads.map((name) => versionOf(name) ?? null),
-    ]),
-  );
-}
+const bigintsAsText = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? `${value}n` : value;

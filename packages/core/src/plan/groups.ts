@@ -15,12 +15,15 @@ export interface PublishGroup {
 /**
  * Sorts relations into publish groups, in build order: a view stands with what it reads, sources are loaded
  * together, and so are the most downstream nodes that one test compares. Groups that would wait for each other are one.
+ * An atomic build is one group.
  */
 export function publishGroups(
   dag: Dag,
   relations: ReadonlySet<string>,
   tests: readonly ProjectTest[],
+  atomic = false,
 ): readonly PublishGroup[] {
+  if (atomic) return relations.size === 0 ? [] : [{ names: dag.inOrder(relations), after: [] }];
   const graph = new DirectedGraph();
   for (const name of relations) graph.addNode(name);
   const edge = (from: string, to: string) => {

@@ -1,14 +1,32 @@
 import type { Namer } from '../materialize/names.js';
 import type { StoredKind } from '../materialize/publish.js';
 import type { ProjectNode } from '../project/project.js';
+import type { NodeDefinition } from './definition.js';
+
+/** A data test that held nothing back. */
+export interface PassedTest {
+  /** A hash of the test and of the rows' versions of all it read. */
+  readonly version: string;
+  /** Failing rows that only warned. */
+  readonly failures: number;
+}
 
 /** What is published of a node, as the ledger has it. */
 export interface PublishedVersion {
   readonly node: string;
   readonly fingerprint: string;
+  /** A hash of the fingerprint and of the rows' versions of all inputs. */
   readonly version: string;
-  /** The tests that passed on it; undefined if it was published without. */
-  readonly testsVersion: string | undefined;
+  /** Changes whenever the rows do. */
+  readonly rowsVersion: string;
+  /** The rows' versions of the inputs that it was built from. */
+  readonly inputs: Readonly<Record<string, string | null>>;
+  /** The code that it was built from. */
+  readonly definition: NodeDefinition;
+  /** The data tests that it answers for and that passed or warned on it, by name. */
+  readonly tests: Readonly<Record<string, PassedTest>>;
+  /** The unit tests that passed on its code. */
+  readonly unitTestsVersion: string | undefined;
   readonly rows: number;
 }
 
@@ -17,7 +35,11 @@ export interface WarehouseState {
   readonly versions: ReadonlyMap<string, PublishedVersion>;
   /** Stored relations by `schema.name`, lower case, with the schemas' prefix. */
   readonly stored: ReadonlyMap<string, StoredKind>;
+  /** Runs that have a beginning and no end: their process was killed, for nobody else holds the target. */
+  readonly openRuns: readonly string[];
 }
+
+export const emptyState: WarehouseState = { versions: new Map(), stored: new Map(), openRuns: [] };
 
 /** The ledger's entry of a node, if the warehouse has the relation to go with it. */
 export function publishedVersion(

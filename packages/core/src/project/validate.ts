@@ -57,6 +57,7 @@ function validateRelation(relation: Relation): string[] {
       for (const column of check.columns) need(column, 'A unique test');
     if (check.type === 'relationships' && check.to === 'self') need(check.field, 'A self-reference');
   }
+  if (relation instanceof Model) found.push(...validateModel(relation));
   if (relation instanceof Model && relation.materialized.type === 'incremental') {
     const { strategy, deleteBy } = relation.materialized;
     if (strategy !== 'append' && strategy !== 'refresh' && relation.key.length === 0 && !deleteBy) {
@@ -80,4 +81,12 @@ function validateRelation(relation: Relation): string[] {
       need(column, 'The strategy');
   }
   return found;
+}
+
+function validateModel({ name, preHook, postHook, timeout }: Model): string[] {
+  const isSql = [...preHook, ...postHook].every((statement) => statement instanceof Sql);
+  return [
+    ...(isSql ? [] : [`A hook of '${name}' is not made with the sql tag.`]),
+    ...(timeout === undefined || timeout > 0 ? [] : [`The timeout of '${name}' is not above 0 seconds.`]),
+  ];
 }

@@ -14,14 +14,21 @@ export class Collector {
   readonly #names: Namer;
   readonly #indexes = new Map<string, number>();
   readonly #testOrder: readonly string[];
+  readonly #answerers: ReadonlyMap<string, string>;
+  readonly #recorded = new Set<string>();
 
   constructor(plan: Plan, names: Namer, emit: (event: RunEvent) => void) {
     this.#emit = emit;
     this.#names = names;
     const stages = allStages(plan);
-    this.#testOrder = stages.flatMap((stage) => stage.tests.map((test) => test.name));
-    const toTest = stages.filter(({ action }) => action !== 'reuse');
-    const tests = toTest.reduce((sum, stage) => sum + stage.tests.length + stage.unitTests.length, 0);
+    this.#testOrder = stages.flatMap((stage) => stage.tests.map(({ test }) => test.name));
+    const tests = stages.reduce(
+      (sum, stage) => sum + stage.tests.length + (stage.runsUnitTests ? stage.unitTests.length : 0),
+      0,
+    );
+    this.#answerers = new Map(
+      stages.flatMap(({ node, tests: planned }) => planned.map(({ test }) => [test.name, node.name])),
+    );
     this.totals = { nodes: stages.length, tests };
   }
 
@@ -40,16 +47,20 @@ export class Collector {
     this.#emit({ type: 'test_finished', result });
   }
 
-  finished(stage: NodeStage, finished: FinishedNode): void {
-    const result: NodeResult = {
+  resultOf(stage: NodeStage, finished: FinishedNode): NodeResult {
+    return {
       node: stage.node.name,
       kind: stage.node.kind,
       package: stage.node.package,
       schema: this.#names.schema(stage.node.schema),
       materialized: materializedAs(stage),
-      action: stage.action,
+      action: finished.status === 'reused' ? 'reuse' : stage.action,
       ...finished,
     };
+  }
+
+  finished(stage: NodeStage, finished: FinishedNode): void {
+    const result = this.resultOf(stage, finished);
     this.nodes.push(result);
     this.#emit({
       type: 'node_finished',
@@ -57,6 +68,20 @@ export class Collector {
       total: this.totals.nodes,
       result,
     });
+  }
+
+  /** Nodes that the ledger knows of by now. */
+  recorded(results: readonly NodeResult[]): void {
+    for (const { node } of results) this.#recorded.add(node);
+  }
+
+  /** The results that the ledger does not know of: what failed, was skipped or reused, and its tests. */
+  unrecorded(): { readonly nodes: readonly NodeResult[]; readonly tests: readonly TestResult[] } {
+    const nodes = this.nodes.filter(({ node }) => !this.#recorded.has(node));
+    return {
+      nodes,
+      tests: this.tests.filter(({ test }) => !this.#recorded.has(this.#answerers.get(test) ?? '')),
+    };
   }
 
   /** The tests' results in the order of the plan, however they came in. */

@@ -23,12 +23,15 @@ export interface NodeResult {
   /** From start to publication, tests included, waiting for its group excluded. */
   readonly seconds: number;
   readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  /** Whether its rows are others than before; undefined where that was not found out, as for views. */
+  readonly rowsChanged: boolean | undefined;
   /** Why it was built, reused or skipped. */
   readonly reason: string;
   readonly error: MatineeError | undefined;
   readonly load: LoadedSource | undefined;
 }
 
+/** How a run ended. */
 export type RunStatus = 'ok' | 'failed' | 'interrupted';
 
 /** How a run came out. */
@@ -42,6 +45,8 @@ export interface RunResult {
   readonly nodes: readonly NodeResult[];
   readonly tests: readonly TestResult[];
   readonly unitTests: readonly UnitTestResult[];
+  /** What went wrong outside of any node: a hook. */
+  readonly error: MatineeError | undefined;
 }
 
 /** What happens during a run, in order. The command line draws it; `--json` prints it. */

@@ -1,32 +1,21 @@
 import type { Session } from '../adapters/adapter.js';
-import type { Delivery, LoadedSource } from '../adapters/source-loader.js';
 import { InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
-import { publishTable, publishView } from '../materialize/publish.js';
 import type { Relation } from '../nodes/relation.js';
-import type { Source } from '../nodes/source.js';
+import { hashOf } from '../plan/hash.js';
 import type { GroupStage, NodeStage } from '../plan/plan.js';
 import { storedKind } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
-import { isEphemeral, renderQuery } from '../project/render-query.js';
-import type { ProjectTest } from '../testing/project-tests.js';
-import { runTest, type TestResult } from '../testing/run-test.js';
-import type { NodeStatus } from './events.js';
+import type { TestResult } from '../testing/run-test.js';
+import { withDeadline } from './deadline.js';
+import { requireFreeSpace } from './free-space.js';
+import { loadSources, stageOfFile } from './group-load.js';
+import { publishGroup } from './group-publication.js';
+import { runPlannedTest } from './group-tests.js';
 import { isInterruption, throwIfAborted } from './interruption.js';
 import { NodeBuilder } from './node-builder.js';
-import { proofOf } from './proof.js';
+import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';
 import type { RunContext } from './run-context.js';
-
-/** What became of one node while its group ran. */
-interface Progress {
-  status: NodeStatus | undefined;
-  rows: number | undefined;
-  seconds: number;
-  reason: string;
-  error: MatineeError | undefined;
-  load: LoadedSource | undefined;
-  enums: ReadonlySet<string>;
-  tests: TestResult[];
-}
+import { haveSameRows } from './same-rows.js';
 
 /** Builds, tests and publishes the nodes of one group: all of them or none. */
 export class GroupRun {
@@ -34,7 +23,7 @@ export class GroupRun {
   readonly #group: GroupStage;
   readonly #session: Session;
   readonly #builder: NodeBuilder;
-  readonly #progress = new Map<string, Progress>();
+  readonly #progress: ReadonlyMap<string, NodeProgress>;
   readonly #now: Date;
   #published = false;
 
@@ -43,18 +32,12 @@ export class GroupRun {
     this.#group = group;
     this.#session = session;
     this.#now = run.clock();
-    for (const stage of group.nodes) {
-      this.#progress.set(stage.node.name, {
-        status: stage.action === 'reuse' ? 'reused' : undefined,
-        rows: run.state.versions.get(stage.node.name)?.rows,
-        seconds: 0,
-        reason: stage.reason,
-        error: undefined,
-        load: undefined,
-        enums: new Set(),
-        tests: [],
-      });
-    }
+    this.#progress = new Map(
+      group.nodes.map((stage) => [
+        stage.node.name,
+        newProgress(stage, run.plan.published.of(stage.node)?.rows),
+      ]),
+    );
     this.#builder = new NodeBuilder({
       project: run.project,
       names: run.names,
@@ -62,6 +45,7 @@ export class GroupRun {
       session,
       relationName: (node) => this.#readableName(node),
       isStored: (node) => storedKind(run.state, run.names, node) === 'table',
+      withRows: run.plan.limit?.type !== 'empty',
       now: this.#now,
       signal: run.signal,
     });
@@ -86,6 +70,12 @@ export class GroupRun {
   async #build(stage: NodeStage): Promise<void> {
     const progress = this.#of(stage);
     if (progress.status || this.#hasFailed() || this.#run.signal?.aborted) return;
+    if (this.#isReused(stage)) {
+      progress.status = 'reused';
+      if (stage.conditional) progress.reason = 'its inputs came out with the same rows';
+      if (stage.runsUnitTests) await this.#timed(stage, async () => this.#requireUnitTests(stage));
+      return;
+    }
     if (stage.action === 'load') {
       if (!progress.load) await this.#load();
       return;
@@ -94,45 +84,75 @@ export class GroupRun {
       if (stage.action === 'inline') return this.#requireUnitTests(stage);
       this.#run.started(stage);
       this.#requireUnitTests(stage);
+      requireFreeSpace(this.#run, stage.node);
       const { rows, enums } = await this.#builder.build(stage);
+      progress.hasCandidate = true;
       progress.rows = rows;
       progress.enums = enums;
+      if (stage.action !== 'view') await this.#compareRows(stage);
     });
   }
 
-  /** Loads all sources of the group in one go. */
+  /** Whether there is nothing to build, as planned or because the inputs came out with the same rows. */
+  #isReused({ node, action, conditional }: NodeStage): boolean {
+    const { versions, published } = this.#run.plan;
+    return action === 'reuse' || (conditional && versions.versionOf(node) === published.of(node)?.version);
+  }
+
+  /** Loads all sources of the group that need it in one go. */
   async #load(): Promise<void> {
-    const { loader, plan, names, ledger, runId, maxRejects, signal, emit } = this.#run;
     const stages = this.#group.nodes.filter((stage) => stage.action === 'load');
-    const [first] = stages;
-    if (!first || !loader || !plan.delivery) return;
     for (const stage of stages) this.#run.started(stage);
-    for (const stage of stages)
-      await this.#session.execute(`drop table if exists ${names.candidate(stage.node)}`);
-    const loaded = await loader
-      .load({
-        targets: stages.map(({ node }) => ({
-          source: node.declaration as Source,
-          table: names.candidate(node),
-        })),
-        delivery: plan.delivery,
-        session: this.#session,
-        loadId: runId,
-        maxRejects,
-        rejectsTable: ledger.table('rejected_rows'),
-        ...(signal && { signal }),
-        onProgress: (progress) => emit({ type: 'load_progress', progress }),
-      })
-      .catch((error: unknown) => {
-        this.#fail(stageOfFile(stages, plan.delivery, error) ?? first, error);
-        return [];
-      });
-    for (const source of loaded) {
-      const progress = this.#progress.get(source.source);
-      if (!progress) continue;
-      progress.load = source;
-      progress.rows = source.rows;
-      progress.seconds += source.files.reduce((sum, file) => sum + file.seconds, 0);
+    try {
+      for (const { node } of stages) requireFreeSpace(this.#run, node);
+      const loaded = await loadSources(this.#run, stages, this.#session);
+      for (const stage of stages) {
+        const progress = this.#of(stage);
+        const source = loaded.find((one) => one.source === stage.node.name);
+        if (!source) throw new Error(`The loader left '${stage.node.name}' out.`);
+        progress.hasCandidate = true;
+        progress.load = source;
+        progress.rows = source.rows;
+        progress.seconds += source.files.reduce((sum, file) => sum + file.seconds, 0);
+        await this.#timed(stage, () => this.#compareRows(stage));
+      }
+    } catch (error) {
+      const [first] = stages;
+      const culprit = stageOfFile(stages, this.#run.plan.delivery, error) ?? first;
+      if (culprit) this.#fail(culprit, error);
+    }
+  }
+
+  /**
+   * Finds out whether the rows are those that are published. If so, what is published stays, and nothing downstream has
+   * a reason to be built; only a source takes its new place all the same, for its rows carry their load.
+   */
+  async #compareRows(stage: NodeStage): Promise<void> {
+    const { names, plan, runId, state } = this.#run;
+    const { node } = stage;
+    const progress = this.#of(stage);
+    const before = plan.published.of(node);
+    const isComparable =
+      before !== undefined &&
+      storedKind(state, names, node) === 'table' &&
+      !stage.causes.some(({ type }) => type === 'contract');
+    if (isComparable) {
+      progress.rowsChanged =
+        before.rows !== progress.rows ||
+        !(await haveSameRows({
+          session: this.#session,
+          columns: node.declaration.columns,
+          dialect: names.dialect,
+          candidate: names.candidate(node),
+          published: names.published(node),
+        }));
+    }
+    if (progress.rowsChanged !== false) {
+      plan.versions.set(node.name, hashOf([plan.versions.versionOf(node), runId]));
+    } else if (node.kind !== 'source') {
+      progress.hasCandidate = false;
+      progress.reason += '; its rows came out the same';
+      await this.#session.execute(`drop table ${names.candidate(node)}`);
     }
   }
 
@@ -154,83 +174,42 @@ export class GroupRun {
 
   async #test(stage: NodeStage): Promise<void> {
     const progress = this.#of(stage);
-    if (stage.action === 'inline' && this.#isTested(stage)) progress.status = 'reused';
-    if (this.#run.withoutTests || (progress.status === 'reused' && this.#isTested(stage))) return;
     await this.#timed(stage, async () => {
-      for (const test of stage.tests) {
+      for (const planned of stage.tests) {
         if (this.#run.signal?.aborted) return;
-        const result = await this.#runTest(test);
+        const { result, isFresh } = await runPlannedTest(planned, {
+          run: this.#run,
+          session: this.#session,
+          answerer: stage,
+          builtOf: (name) => {
+            const owner = this.#group.nodes.find(({ node }) => node.name === name);
+            return (
+              owner && { stage: owner, ...this.#of(owner), isLoaded: this.#of(owner).load !== undefined }
+            );
+          },
+          nameOf: (node) => this.#readableName(node),
+        });
         if (this.#run.signal?.aborted && result.status === 'errored') return;
         progress.tests.push(result);
+        progress.hasFreshTests ||= isFresh;
         this.#run.tested(result);
       }
     });
+    if (stage.action === 'inline' && !progress.hasFreshTests && !stage.runsUnitTests)
+      progress.status ??= 'reused';
     const failed = progress.tests.filter(
       (result) => result.status === 'failed' || result.status === 'errored',
     );
     if (failed.length > 0) this.#fail(stage, testsFailed(stage.node, failed));
   }
 
-  /** Whether the tests of today have passed on the rows that are there. */
-  #isTested(stage: NodeStage): boolean {
-    return this.#run.state.versions.get(stage.node.name)?.testsVersion === stage.testsVersion;
-  }
-
-  /** Whether neither its rows nor the tests they have passed differ from what the ledger says. */
-  #isSettled(stage: NodeStage): boolean {
-    return this.#of(stage).status === 'reused' && (this.#run.withoutTests || this.#isTested(stage));
-  }
-
-  async #runTest(test: ProjectTest): Promise<TestResult> {
-    const { project, names, variables, storeFailures } = this.#run;
-    const { text: sql } = renderQuery(project, test.query, {
-      dialect: names.dialect,
-      variables,
-      relationName: (node) => this.#readableName(node),
-    });
-    const proof = await this.#proofOf(test);
-    if (proof) return provedResult(test, sql, proof);
-    const storeIn = storeFailures ? this.#run.failuresTable(test.name) : undefined;
-    return runTest({ test, sql, session: this.#session, storeIn });
-  }
-
-  /** Why a test need not run: what was built is such that it must hold. */
-  async #proofOf(test: ProjectTest): Promise<string | undefined> {
-    const stage = this.#group.nodes.find(({ node }) => node.name === test.owner);
-    if (!stage) return undefined;
-    const { enums, load } = this.#of(stage);
-    return proofOf(test, { stage, enums, isLoaded: load !== undefined }, this.#run, this.#session);
-  }
-
-  /** Puts all candidates in the place of what was published, and notes it in the ledger, in one transaction. */
   async #publish(): Promise<void> {
-    const stages = this.#group.nodes.filter((stage) => !this.#isSettled(stage));
-    if (stages.length === 0) return;
-    await this.#run.publishing(() => {
-      throwIfAborted(this.#run.signal);
-      return this.#session.transaction(async () => {
-        for (const stage of stages) await this.#publishNode(stage);
-      });
+    const outcomes = this.#group.nodes.map((stage) => ({ stage, progress: this.#of(stage) }));
+    this.#published = await publishGroup(this.#run, outcomes, {
+      session: this.#session,
+      viewSelect: (stage) => this.#builder.publishedViewSelect(stage),
+      now: this.#now,
     });
-    this.#published = true;
-  }
-
-  async #publishNode(stage: NodeStage): Promise<void> {
-    const { names, state, runId, withoutTests } = this.#run;
-    const { node, action } = stage;
-    const progress = this.#of(stage);
-    const ledger = this.#run.ledger.on(this.#session);
-    if (action === 'reuse') return ledger.recordTests(stage);
-    if (!isEphemeral(node)) {
-      const existing = storedKind(state, names, node);
-      const statements =
-        action === 'view'
-          ? publishView(node, this.#builder.publishedViewSelect(stage), names, existing)
-          : publishTable(node, names, existing);
-      for (const statement of statements) await this.#session.execute(statement);
-    }
-    await ledger.recordVersion(stage, progress.rows ?? 0, !withoutTests, runId, this.#now);
-    if (progress.load) await ledger.recordFiles(runId, progress.load);
   }
 
   async #dropCandidates(): Promise<void> {
@@ -252,21 +231,7 @@ export class GroupRun {
         ? 'the run was interrupted'
         : `it is published together with ${culprit?.node.name ?? 'a node'}, which failed`;
     }
-    const { status = 'ok', rows, seconds, reason, error, load, tests } = progress;
-    const count = (...statuses: string[]) => tests.filter((test) => statuses.includes(test.status)).length;
-    this.#run.finished(stage, {
-      status,
-      rows,
-      seconds,
-      reason,
-      error,
-      load,
-      tests: {
-        passed: count('passed', 'proved'),
-        warned: count('warned'),
-        failed: count('failed', 'errored'),
-      },
-    });
+    this.#run.finished(stage, finishedNode(progress));
   }
 
   /** An error outside of any node, such as a failing publication, concerns all that is not settled, or else all. */
@@ -275,14 +240,19 @@ export class GroupRun {
     for (const stage of open.length > 0 ? open : this.#group.nodes) this.#fail(stage, error);
   }
 
+  /** Does a part of a node's work in what is left of its time. */
   async #timed(stage: NodeStage, work: () => Promise<void>): Promise<void> {
+    const progress = this.#of(stage);
     const started = performance.now();
+    const limit = this.#run.timeoutOf(stage.node);
+    const left = limit === undefined ? undefined : Math.max(limit - progress.seconds, 0.001);
     try {
-      await work();
+      throwIfAborted(this.#run.signal);
+      await withDeadline(stage.node, limit, left, this.#session, work);
     } catch (error) {
       this.#fail(stage, error);
     } finally {
-      this.#of(stage).seconds += (performance.now() - started) / 1000;
+      progress.seconds += (performance.now() - started) / 1000;
     }
   }
 
@@ -306,44 +276,17 @@ export class GroupRun {
 
   /** Inside the group downstream reads candidates, elsewhere what is published. */
   #readableName(node: ProjectNode<Relation>): string {
-    const stage = this.#group.nodes.find((other) => other.node === node);
-    return stage && stage.action !== 'reuse'
+    return this.#progress.get(node.name)?.hasCandidate
       ? this.#run.names.candidate(node)
-      : this.#run.names.published(node);
+      : this.#run.plan.published.nameOf(node);
   }
 
-  #of(stage: NodeStage): Progress {
-    return this.#progress.get(stage.node.name) as Progress;
+  #of(stage: NodeStage): NodeProgress {
+    return this.#progress.get(stage.node.name) as NodeProgress;
   }
 }
 
-/** The source that a load error is about, by the file it names. */
-function stageOfFile(
-  stages: readonly NodeStage[],
-  delivery: Delivery | undefined,
-  error: unknown,
-): NodeStage | undefined {
-  const file = error instanceof MatineeError ? error.location?.file : undefined;
-  const delivered = file && delivery?.files.find(({ path }) => file.endsWith(path));
-  return stages.find(({ node }) => delivered && node.name === delivered.source);
-}
-
-function provedResult(test: ProjectTest, sql: string, proof: string): TestResult {
-  return {
-    test: test.name,
-    owner: test.owner,
-    severity: test.options.severity ?? 'error',
-    status: 'proved',
-    failures: 0,
-    samples: [],
-    seconds: 0,
-    sql,
-    message: `not run: ${proof}`,
-    storedIn: undefined,
-  };
-}
-
-function testsFailed(node: ProjectNode, failed: readonly TestResult[]): NodeError {
+function testsFailed(node: ProjectNode<Relation>, failed: readonly TestResult[]): NodeError {
   return new NodeError(
     'TEST_FAILED',
     `${node.name}: ${failed.length} test(s) fail: ${failed.map(({ test }) => test).join(', ')}.`,

@@ -1,32 +1,32 @@
-import type { Session } from '../adapters/adapter.js';
+import type { Session, WarehouseRow } from '../adapters/adapter.js';
 import type { LoadedSource } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { StoredKind } from '../materialize/publish.js';
-import type { NodeStage } from '../plan/plan.js';
-import type { PublishedVersion, WarehouseState } from '../plan/state.js';
+import type { PassedTest, PublishedVersion, WarehouseState } from '../plan/state.js';
 import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
-import type { NodeResult, RunResult } from './events.js';
+import type { NodeResult, RunStatus } from './events.js';
+import { LEDGER_SCHEMA, LEDGER_TABLES, type LedgerTable } from './ledger-tables.js';
 
-const SCHEMA = '_matinee';
+/** A run as it begins. */
+export interface OpenedRun {
+  readonly runId: string;
+  readonly command: string;
+  readonly target: string;
+  readonly startedAt: Date;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What else decides what it does: kinds, full refresh and the like. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The nodes that it is to build, or whose tests it is to run. */
+  readonly planned: readonly string[];
+}
 
-/** The ledger's tables; people may query them. Times are UTC. */
-const TABLES = {
-  runs: 'run_id varchar, command varchar, started_at timestamp, seconds double, status varchar, variables varchar',
-  node_versions:
-    'node varchar, fingerprint varchar, version varchar, tests_version varchar, row_count bigint, run_id varchar, published_at timestamp',
-  node_results:
-    'run_id varchar, node varchar, kind varchar, action varchar, status varchar, reason varchar, row_count bigint, seconds double, message varchar',
-  test_results:
-    'run_id varchar, test varchar, node varchar, kind varchar, severity varchar, status varchar, failures bigint, seconds double, message varchar',
-  loaded_files:
-    'load_id varchar, source varchar, file varchar, shape varchar, bytes bigint, modified_at timestamp, row_count bigint, rejected_rows bigint, repeated_rows bigint, seconds double',
-  rejected_rows:
-    'load_id varchar, source varchar, file varchar, line bigint, column_name varchar, reason varchar, raw varchar',
-} as const;
-
-type LedgerTable = keyof typeof TABLES;
+/** A version of a node that is published now. */
+export interface RecordedVersion extends PublishedVersion {
+  /** Undefined if the rows are those that were published before. */
+  readonly publishedBy: { readonly runId: string; readonly at: Date } | undefined;
+}
 
 /** What Matinee remembers of a target, kept in schema `_matinee` beside the data. */
 export class Ledger {
@@ -45,79 +45,121 @@ export class Ledger {
 
   /** The quoted name of one of its tables. */
   table(name: LedgerTable): string {
-    return this.#names.inSchema(SCHEMA, name);
+    return this.#names.inSchema(LEDGER_SCHEMA, name);
   }
 
   /** Makes whatever of it is missing. */
   async create(): Promise<void> {
     await this.#session.execute(
-      `create schema if not exists ${this.#names.quote(this.#names.schema(SCHEMA))}`,
+      `create schema if not exists ${this.#names.quote(this.#names.schema(LEDGER_SCHEMA))}`,
     );
-    for (const [name, columns] of Object.entries(TABLES)) {
-      await this.#session.execute(
-        `create table if not exists ${this.table(name as LedgerTable)} (${columns})`,
-      );
+    const present = await this.#columns();
+    for (const [name, columns] of Object.entries(LEDGER_TABLES)) {
+      const table = this.table(name as LedgerTable);
+      const definitions = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
+      const known = present.get(name);
+      if (!known) await this.#session.execute(`create table ${table} (${definitions.join(', ')})`);
+      for (const [column, type] of Object.entries(columns))
+        if (known && !known.has(column))
+          await this.#session.execute(`alter table ${table} add column ${column} ${type}`);
     }
   }
 
   /** What is published and stored. A target that was never built is empty. */
   async readState(): Promise<WarehouseState> {
-    const stored = await this.#session.query(
-      "select lower(table_schema || '.' || table_name) as name, table_type from information_schema.tables",
+    const stored = await this.#storedRelations();
+    const columns = await this.#columns();
+    const isCurrent = Object.keys(LEDGER_TABLES.node_versions).every((name) =>
+      columns.get('node_versions')?.has(name),
     );
-    const kinds = new Map<string, StoredKind>(
-      stored.map((row) => [String(row.name), String(row.table_type).includes('VIEW') ? 'view' : 'table']),
+    const versions = isCurrent
+      ? await this.#session.query(`select * from ${this.table('node_versions')}`)
+      : [];
+    const runs = columns.has('runs')
+      ? await this.#session.query(`select run_id from ${this.table('runs')} where status = 'running'`)
+      : [];
+    return {
+      stored,
+      versions: new Map(
+        versions.filter((row) => row.rows_version !== null).map((row) => [String(row.node), versionOf(row)]),
+      ),
+      openRuns: runs.map((row) => String(row.run_id)),
+    };
+  }
+
+  /** Notes that a run has begun, and that those which never ended were killed: nobody else holds the target. */
+  async openRun({
+    runId,
+    command,
+    target,
+    startedAt,
+    variables,
+    options,
+    planned,
+  }: OpenedRun): Promise<void> {
+    await this.#session.execute(
+      `update ${this.table('runs')} set status = 'killed' where status = 'running'`,
     );
-    if (!kinds.has(`${this.#names.schema(SCHEMA)}.node_versions`.toLowerCase()))
-      return { versions: new Map(), stored: kinds };
-    const rows = await this.#session.query(
-      `select node, fingerprint, version, tests_version, row_count from ${this.table('node_versions')}`,
+    const texts = [variables, options, planned].map((value) => JSON.stringify(value));
+    await this.#insert('runs', [[runId, command, target, startedAt, null, 'running', ...texts]]);
+  }
+
+  async closeRun(runId: string, status: RunStatus, seconds: number): Promise<void> {
+    const { dialect } = this.#names;
+    await this.#session.execute(
+      `update ${this.table('runs')} set status = ${formatLiteral(status, dialect)}, seconds = ${formatLiteral(seconds, dialect)}\nwhere run_id = ${formatLiteral(runId, dialect)}`,
     );
-    const versions = rows.map(
-      (row): PublishedVersion => ({
-        node: String(row.node),
-        fingerprint: String(row.fingerprint),
-        version: String(row.version),
-        testsVersion: row.tests_version === null ? undefined : String(row.tests_version),
-        rows: Number(row.row_count),
-      }),
-    );
-    return { versions: new Map(versions.map((version) => [version.node, version])), stored: kinds };
   }
 
   /** Notes what is published of a node now. Belongs into the transaction that publishes it. */
-  async recordVersion(
-    stage: NodeStage,
-    rows: number,
-    tested: boolean,
-    runId: string,
-    now: Date,
-  ): Promise<void> {
-    const table = this.table('node_versions');
-    await this.#session.execute(
-      `delete from ${table} where node = ${formatLiteral(stage.node.name, this.#names.dialect)}`,
-    );
+  async recordVersion(version: RecordedVersion): Promise<void> {
+    const { node, publishedBy } = version;
+    const where = `node = ${formatLiteral(node, this.#names.dialect)}`;
+    const [before] = publishedBy
+      ? []
+      : await this.#session.query(
+          `select run_id, cast(published_at as varchar) as published_at from ${this.table('node_versions')} where ${where}`,
+        );
+    await this.#session.execute(`delete from ${this.table('node_versions')} where ${where}`);
     await this.#insert('node_versions', [
       [
-        stage.node.name,
-        stage.fingerprint,
-        stage.version,
-        tested ? stage.testsVersion : null,
-        rows,
-        runId,
-        now,
+        node,
+        version.fingerprint,
+        version.version,
+        version.rowsVersion,
+        JSON.stringify(version.inputs),
+        JSON.stringify(version.definition),
+        JSON.stringify(version.tests),
+        version.unitTestsVersion ?? null,
+        version.rows,
+        publishedBy ? publishedBy.runId : textOf(before?.run_id),
+        publishedBy ? publishedBy.at : textOf(before?.published_at),
       ],
     ]);
   }
 
-  /** Notes that what is published of a node has passed the tests of now. */
-  async recordTests({ node, testsVersion }: NodeStage): Promise<void> {
-    const [version, name] = [testsVersion, node.name].map((value) =>
+  /** Notes which tests have passed on what is published of a node. */
+  async recordTests(
+    node: string,
+    tests: Readonly<Record<string, PassedTest>>,
+    unitTestsVersion: string | undefined,
+  ): Promise<void> {
+    const [passed, unit, name] = [JSON.stringify(tests), unitTestsVersion ?? null, node].map((value) =>
       formatLiteral(value, this.#names.dialect),
     );
     await this.#session.execute(
-      `update ${this.table('node_versions')} set tests_version = ${version} where node = ${name}`,
+      `update ${this.table('node_versions')} set tests = ${passed}, unit_tests_version = ${unit} where node = ${name}`,
     );
+  }
+
+  /** Notes that a relation is Matinee's own, so that it can be cleared away once no node owns it any more. */
+  async recordRelation(schema: string, name: string, runId: string, at: Date): Promise<void> {
+    const { dialect } = this.#names;
+    const [stored, relation] = [this.#names.schema(schema), name];
+    await this.#session.execute(
+      `delete from ${this.table('relations')} where schema_name = ${formatLiteral(stored, dialect)} and relation_name = ${formatLiteral(relation, dialect)}`,
+    );
+    await this.#insert('relations', [[stored, relation, runId, at]]);
   }
 
   async recordFiles(loadId: string, loaded: LoadedSource): Promise<void> {
@@ -141,34 +183,80 @@ export class Ledger {
     );
   }
 
-  /** Notes a finished run with all its results. */
-  async recordRun(result: RunResult, variables: string): Promise<void> {
-    const { runId, command, startedAt, seconds, status } = result;
-    await this.#session.transaction(async () => {
-      await this.#insert('runs', [[runId, command, new Date(startedAt), seconds, status, variables]]);
-      await this.#insert(
-        'node_results',
-        result.nodes.map((node) => nodeRow(runId, node)),
-      );
-      await this.#insert('test_results', [
-        ...result.tests.map((test) => testRow(runId, test)),
-        ...result.unitTests.map((test) => unitTestRow(runId, test)),
-      ]);
-    });
+  async recordResults(
+    runId: string,
+    nodes: readonly NodeResult[],
+    tests: readonly (TestResult | UnitTestResult)[],
+  ): Promise<void> {
+    await this.#insert(
+      'node_results',
+      nodes.map((node) => nodeRow(runId, node)),
+    );
+    await this.#insert(
+      'test_results',
+      tests.map((test) => ('model' in test ? unitTestRow(runId, test) : testRow(runId, test))),
+    );
+  }
+
+  async #storedRelations(): Promise<ReadonlyMap<string, StoredKind>> {
+    const rows = await this.#session.query(
+      `select lower(table_schema || '.' || table_name) as name, table_type from information_schema.tables where ${this.#inDatabase()}`,
+    );
+    return new Map(
+      rows.map((row) => [String(row.name), String(row.table_type).includes('VIEW') ? 'view' : 'table']),
+    );
+  }
+
+  /** The columns that the tables of this ledger have, as far as they are there. */
+  async #columns(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const schema = formatLiteral(this.#names.schema(LEDGER_SCHEMA).toLowerCase(), this.#names.dialect);
+    const rows = await this.#session.query(
+      `select lower(table_name) as table_name, lower(column_name) as column_name from information_schema.columns where ${this.#inDatabase()} and lower(table_schema) = ${schema}`,
+    );
+    const tables = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const table = String(row.table_name);
+      tables.set(table, (tables.get(table) ?? new Set()).add(String(row.column_name)));
+    }
+    return tables;
+  }
+
+  #inDatabase(): string {
+    const { database, dialect } = this.#names;
+    return `table_catalog = ${database === undefined ? 'current_database()' : formatLiteral(database, dialect)}`;
   }
 
   async #insert(table: LedgerTable, rows: readonly (readonly LiteralValue[])[]): Promise<void> {
     if (rows.length === 0) return;
+    const columns = Object.keys(LEDGER_TABLES[table]).join(', ');
     const values = rows.map(
       (row) => `(${row.map((value) => formatLiteral(value, this.#names.dialect)).join(', ')})`,
     );
-    await this.#session.execute(`insert into ${this.table(table)} values ${values.join(', ')}`);
+    await this.#session.execute(`insert into ${this.table(table)} (${columns}) values ${values.join(', ')}`);
   }
 }
 
+function versionOf(row: WarehouseRow): PublishedVersion {
+  return {
+    node: String(row.node),
+    fingerprint: String(row.fingerprint),
+    version: String(row.version),
+    rowsVersion: String(row.rows_version),
+    inputs: JSON.parse(String(row.inputs)),
+    definition: JSON.parse(String(row.definition)),
+    tests: JSON.parse(String(row.tests)),
+    unitTestsVersion: textOf(row.unit_tests_version) ?? undefined,
+    rows: Number(row.row_count),
+  };
+}
+
+const textOf = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value);
+
 function nodeRow(runId: string, result: NodeResult): LiteralValue[] {
-  const { node, kind, action, status, reason, rows, seconds, error } = result;
-  return [runId, node, kind, action, status, reason, rows ?? null, seconds, error?.message ?? null];
+  const { node, kind, action, status, reason, rowsChanged, rows, seconds, error } = result;
+  const message = error?.message ?? null;
+  return [runId, node, kind, action, status, reason, rowsChanged ?? null, rows ?? null, seconds, message];
 }
 
 function testRow(runId: string, result: TestResult): LiteralValue[] {

@@ -10,7 +10,7 @@ import { snapshotSelect } from '../materialize/snapshot.js';
 import { createTable } from '../materialize/table.js';
 import { createView } from '../materialize/view.js';
 import type { Columns } from '../nodes/column.js';
-import type { Model } from '../nodes/model.js';
+import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import type { Seed } from '../nodes/seed.js';
 import type { Snapshot } from '../nodes/snapshot.js';
@@ -31,6 +31,8 @@ export interface BuilderContext {
   readonly relationName: (node: ProjectNode<Relation>) => string;
   /** Whether something is published under the node's name. */
   readonly isStored: (node: ProjectNode<Relation>) => boolean;
+  /** False where even seeds are to come out empty. */
+  readonly withRows: boolean;
   readonly now: Date;
   readonly signal: AbortSignal | undefined;
 }
@@ -56,7 +58,9 @@ export class NodeBuilder {
   async build(stage: NodeStage): Promise<Candidate> {
     const { names, session } = this.#context;
     const candidate = names.candidate(stage.node);
+    await this.#hooks(stage, (model) => model.preHook);
     const enums = await this.#create(stage, candidate);
+    await this.#hooks(stage, (model) => model.postHook);
     throwIfAborted(this.#context.signal);
     const [count] = await session.query(`select count(*) as row_count from ${candidate}`);
     return { rows: Number(count?.row_count ?? 0), enums };
@@ -69,18 +73,18 @@ export class NodeBuilder {
     const { text } = renderQuery(project, query, {
       dialect: names.dialect,
       variables,
-      relationName: (node) => names.published(node),
+      relationName: (input) => names.published(input),
     });
     return contractSelect(text, columns, names.dialect);
   }
 
   async #create(stage: NodeStage, candidate: string): Promise<ReadonlySet<string>> {
-    const { names, isStored, now } = this.#context;
+    const { names, isStored, withRows, now } = this.#context;
     const { node, action } = stage;
     const { dialect } = names;
     switch (action) {
       case 'seed':
-        await this.#executeAll(createSeed(candidate, node.declaration as Seed, dialect), node);
+        await this.#executeAll(createSeed(candidate, node.declaration as Seed, dialect, withRows), node);
         return new Set();
       case 'view': {
         const { query, columns } = node.declaration as Model;
@@ -167,6 +171,17 @@ export class NodeBuilder {
     const differences = contractDifferences(columns, described);
     if (differences.length > 0) throw contractError(node, differences);
     return text;
+  }
+
+  /** Statements of the model's own, before or after it is built. */
+  async #hooks({ node }: NodeStage, select: (model: Model) => readonly Sql[]): Promise<void> {
+    const { project, names, variables, relationName } = this.#context;
+    if (!(node.declaration instanceof Model)) return;
+    const self = names.candidate(node);
+    const statements = select(node.declaration).map(
+      (hook) => renderQuery(project, hook, { dialect: names.dialect, variables, relationName, self }).text,
+    );
+    await this.#executeAll(statements, node);
   }
 
   async #executeAll(statements: readonly string[], node: ProjectNode<Relation>): Promise<void> {

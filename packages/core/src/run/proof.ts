@@ -1,9 +1,10 @@
 import type { Session } from '../adapters/adapter.js';
-import type { TestCheck } from '../nodes/generic-test.js';
+import { type TestCheck, unique } from '../nodes/generic-test.js';
 import { Model } from '../nodes/model.js';
 import type { NodeStage } from '../plan/plan.js';
 import { allStages } from '../plan/plan.js';
 import { renderQuery } from '../project/render-query.js';
+import { genericTestName } from '../testing/generic-tests.js';
 import { type KnownKey, provesKey } from '../testing/key-proof.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 import type { RunContext } from './run-context.js';
@@ -49,23 +50,26 @@ async function keyProof(
   if (isLoaded && columns.join() === node.declaration.key.join()) return 'the load has let every key in once';
   const isWhole = action === 'create' || action === 'view';
   if (!isWhole || !(node.declaration instanceof Model) || run.names.dialect !== 'duckdb') return undefined;
+  if (node.declaration.postHook.length > 0) return undefined;
   const { text } = renderQuery(run.project, node.declaration.query, {
     dialect: run.names.dialect,
     variables: run.variables,
-    relationName: (input) => run.names.published(input),
+    relationName: (input) => run.plan.published.nameOf(input),
   });
   return (await provesKey(session, text, columns, knownKeys(run))) ? "the query's form proves it" : undefined;
 }
 
 /** The keys that a load guarantees, or a test that has passed or must pass before anything is published. */
-function knownKeys({ project, names, plan, state }: RunContext): KnownKey {
+function knownKeys({ project, names, plan }: RunContext): KnownKey {
   const builtNow = new Set(allStages(plan).map((stage) => stage.node.name));
   return (schema, table) => {
     const node = project
       .relations()
       .find((other) => other.name === table && names.schema(other.schema) === schema);
     if (!node || node.declaration.key.length === 0) return undefined;
-    const isTested = builtNow.has(table) || state.versions.get(table)?.testsVersion !== undefined;
+    const passed = Object.keys(plan.published.of(node)?.tests ?? {});
+    const isTested =
+      builtNow.has(table) || passed.includes(genericTestName(node.declaration, unique(node.declaration.key)));
     return node.kind === 'source' || isTested ? node.declaration.key : undefined;
   };
 }

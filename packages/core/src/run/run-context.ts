@@ -1,8 +1,10 @@
+import type { Warehouse } from '../adapters/adapter.js';
 import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
+import type { Relation } from '../nodes/relation.js';
 import type { NodeStage, Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
-import type { Project } from '../project/project.js';
+import type { Project, ProjectNode } from '../project/project.js';
 import type { VariableValues } from '../project/variables.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
@@ -11,6 +13,7 @@ import type { Ledger } from './ledger.js';
 
 /** What all groups of one run share. */
 export interface RunContext {
+  readonly warehouse: Warehouse;
   readonly project: Project;
   readonly plan: Plan;
   readonly state: WarehouseState;
@@ -29,6 +32,12 @@ export interface RunContext {
   started(stage: NodeStage): void;
   tested(result: TestResult): void;
   finished(stage: NodeStage, result: FinishedNode): void;
+  /** A node's result as it will be told. */
+  resultOf(stage: NodeStage, finished: FinishedNode): NodeResult;
+  /** These results stand in the ledger already. */
+  recorded(results: readonly NodeResult[]): void;
+  /** Seconds that building and testing a node may take. */
+  timeoutOf(node: ProjectNode<Relation>): number | undefined;
   /** The quoted name of the table that keeps a test's failing rows. */
   failuresTable(test: string): string;
   /** Runs publications one after the other. */
@@ -37,5 +46,5 @@ export interface RunContext {
 
 export type FinishedNode = Pick<
   NodeResult,
-  'status' | 'rows' | 'seconds' | 'reason' | 'error' | 'load' | 'tests'
+  'status' | 'rows' | 'rowsChanged' | 'seconds' | 'reason' | 'error' | 'load' | 'tests'
 >;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { InterruptedError, NodeError } from '../errors.js';
+import type { Session } from '../adapters/adapter.js';
+import { NodeError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import { Namer } from '../materialize/names.js';
 import { UnitTest } from '../nodes/unit-test.js';
@@ -9,13 +10,19 @@ import { isEphemeral, renderQuery } from '../project/render-query.js';
 import { type ProjectTest, projectTests } from '../testing/project-tests.js';
 import { runTest, type TestResult } from '../testing/run-test.js';
 import { runUnitTests } from '../testing/unit-tests.js';
-import type { RunOptions } from './build.js';
 import type { RunResult } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
-import { isInterruption, throwIfAborted } from './interruption.js';
+import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
+import type { RunOptions } from './run-options.js';
 import { runTasks } from './scheduler.js';
-import { SessionPool } from './session-pool.js';
+import type { SessionPool } from './session-pool.js';
+import { withSessions } from './with-sessions.js';
+
+interface SelectedTests {
+  readonly tests: readonly ProjectTest[];
+  readonly unitTests: readonly UnitTest[];
+}
 
 /**
  * Runs the tests of the selected nodes on what is published, and the unit tests of the selected models. A test belongs to
@@ -24,12 +31,71 @@ import { SessionPool } from './session-pool.js';
  * @throws NodeError UPSTREAM_MISSING when a tested relation was never built.
  */
 export async function testPublished(options: RunOptions): Promise<RunResult> {
-  const { dag, warehouse, command, clock = () => new Date(), variables = {}, onEvent, signal } = options;
-  const { project } = dag;
+  const {
+    dag,
+    warehouse,
+    command,
+    target = 'dev',
+    clock = () => new Date(),
+    variables = {},
+    signal,
+  } = options;
   const started = performance.now();
-  const startedAt = clock().toISOString();
+  const startedAt = clock();
   const names = new Namer(warehouse.dialect, options.schemaPrefix);
-  const selected = selectNodes(dag, options.select, options.exclude);
+  const { tests, unitTests } = selectTests(options);
+  return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
+    const ledger = new Ledger(session, names);
+    requireStored(options, await ledger.readState(), names, tests);
+    throwIfAborted(signal);
+    const runId = randomUUID();
+    const planned = [...new Set([...tests.map(({ owner }) => owner), ...unitTests.map(({ name }) => name)])];
+    await ledger.create();
+    await ledger.openRun({ runId, command, target, startedAt, variables, options: {}, planned });
+    if (options.storeFailures) await createFailuresSchema(session, names);
+    options.onEvent?.({
+      type: 'run_started',
+      runId,
+      command,
+      place: warehouse.place,
+      nodes: 0,
+      tests: tests.length + unitTests.length,
+    });
+    const unitResults = await runUnitTests(dag.project, unitTests, variables);
+    for (const result of unitResults) options.onEvent?.({ type: 'unit_test_finished', result });
+    const results = await runTests(
+      options,
+      tests,
+      names,
+      pool,
+      unitResults.some(({ status }) => status !== 'passed'),
+    );
+    settle();
+    const hasFailed = results.some(isFailure) || unitResults.some(({ status }) => status !== 'passed');
+    const result: RunResult = {
+      runId,
+      status: signal?.aborted ? 'interrupted' : hasFailed ? 'failed' : 'ok',
+      command,
+      place: warehouse.place,
+      startedAt: startedAt.toISOString(),
+      seconds: (performance.now() - started) / 1000,
+      nodes: [],
+      tests: results,
+      unitTests: unitResults,
+      error: undefined,
+    };
+    await session.transaction(async () => {
+      await ledger.recordResults(runId, [], [...results, ...unitResults]);
+      await ledger.closeRun(runId, result.status, result.seconds);
+    });
+    options.onEvent?.({ type: 'run_finished', result });
+    return result;
+  });
+}
+
+function selectTests({ dag, select, exclude }: RunOptions): SelectedTests {
+  const { project } = dag;
+  const selected = selectNodes(dag, select, exclude);
   const tests = projectTests(project, dag).filter(
     (test) =>
       selected.has(test.owner) || (test.check === undefined && test.reads.some((name) => selected.has(name))),
@@ -38,74 +104,51 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
     .map((node) => node.declaration)
     .filter((declaration) => declaration instanceof UnitTest)
     .filter((test) => selected.has(test.name) || selected.has(test.model.name));
-  const pool = new SessionPool(warehouse);
-  const interrupt = () => pool.interrupt();
-  signal?.addEventListener('abort', interrupt);
-  try {
-    return await pool.use(async (session) => {
-      const ledger = new Ledger(session, names);
-      requireStored(options, await ledger.readState(), names, tests);
-      await ledger.create();
-      if (options.storeFailures) await createFailuresSchema(session, names);
-      throwIfAborted(signal);
-      const runId = randomUUID();
-      onEvent?.({
-        type: 'run_started',
-        runId,
-        command,
-        place: warehouse.place,
-        nodes: 0,
-        tests: tests.length + unitTests.length,
-      });
-      const unitResults = await runUnitTests(project, unitTests, variables);
-      for (const result of unitResults) onEvent?.({ type: 'unit_test_finished', result });
-      const results: TestResult[] = [];
-      const order = tests.map((test) => test.name);
-      const run = (test: ProjectTest) =>
-        pool.use(async (own) => {
-          const { text: sql } = renderQuery(project, test.query, {
-            dialect: names.dialect,
-            variables,
-            relationName: (node) => names.published(node),
-          });
-          const storeIn = options.storeFailures ? failuresTable(names, test.name) : undefined;
-          const result = await runTest({ test, sql, session: own, storeIn });
-          if (signal?.aborted && result.status === 'errored') return false;
-          results.push(result);
-          onEvent?.({ type: 'test_finished', result });
-          return true;
-        });
-      const hasFailed = () =>
-        results.some(({ status }) => status === 'failed' || status === 'errored') ||
-        unitResults.some(({ status }) => status !== 'passed');
-      const tasks = tests.map((test, id) => ({ id, after: [], run: () => run(test), skip: () => undefined }));
-      await runTasks(
-        tasks,
-        options.threads ?? 2,
-        () => signal?.aborted === true || (options.failFast === true && hasFailed()),
-      );
-      const result: RunResult = {
-        runId,
-        status: signal?.aborted ? 'interrupted' : hasFailed() ? 'failed' : 'ok',
-        command,
-        place: warehouse.place,
-        startedAt,
-        seconds: (performance.now() - started) / 1000,
-        nodes: [],
-        tests: results.toSorted((a, b) => order.indexOf(a.test) - order.indexOf(b.test)),
-        unitTests: unitResults,
-      };
-      signal?.removeEventListener('abort', interrupt);
-      await ledger.recordRun(result, JSON.stringify(variables));
-      onEvent?.({ type: 'run_finished', result });
-      return result;
+  return { tests, unitTests };
+}
+
+/** @returns the results in the order of the tests, however they came in; those of an interrupted run as far as it came. */
+async function runTests(
+  options: RunOptions,
+  tests: readonly ProjectTest[],
+  names: Namer,
+  pool: SessionPool,
+  unitTestsFailed: boolean,
+): Promise<readonly TestResult[]> {
+  const { signal, onEvent } = options;
+  const results = new Map<string, TestResult>();
+  const run = (test: ProjectTest) =>
+    pool.use(async (session) => {
+      const result = await runOne(options, test, names, session);
+      if (signal?.aborted && result.status === 'errored') return false;
+      results.set(test.name, result);
+      onEvent?.({ type: 'test_finished', result });
+      return true;
     });
-  } catch (error) {
-    throw signal?.aborted && isInterruption(error) ? new InterruptedError() : error;
-  } finally {
-    signal?.removeEventListener('abort', interrupt);
-    await pool.close();
-  }
+  const hasFailed = () => unitTestsFailed || [...results.values()].some(isFailure);
+  const stop = () => signal?.aborted === true || (options.failFast === true && hasFailed());
+  const tasks = tests.map((test, id) => ({ id, after: [], run: () => run(test), skip: () => undefined }));
+  await runTasks(tasks, options.threads ?? 2, stop);
+  return tests.map(({ name }) => results.get(name)).filter((result) => result !== undefined);
+}
+
+function runOne(
+  { dag, variables = {}, storeFailures }: RunOptions,
+  test: ProjectTest,
+  names: Namer,
+  session: Session,
+): Promise<TestResult> {
+  const { text: sql } = renderQuery(dag.project, test.query, {
+    dialect: names.dialect,
+    variables,
+    relationName: (node) => names.published(node),
+  });
+  const storeIn = storeFailures ? failuresTable(names, test.name) : undefined;
+  return runTest({ test, sql, session, storeIn });
+}
+
+function isFailure({ status }: TestResult): boolean {
+  return status === 'failed' || status === 'errored';
 }
 
 /** A test of a relation that is not there must not pass unnoticed. */

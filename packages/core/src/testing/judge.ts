@@ -1,6 +1,12 @@
 import type { TestOptions } from '../nodes/generic-test.js';
 
-export type TestStatus = 'passed' | 'warned' | 'failed' | 'proved' | 'errored';
+/**
+ * - `proved`: not run, for what was built is such that it must hold
+ * - `reused`: not run, for it has passed on the same rows before
+ * - `skipped`: not run, for it would mean nothing
+ * - `errored`: its SQL failed
+ */
+export type TestStatus = 'passed' | 'warned' | 'failed' | 'proved' | 'reused' | 'skipped' | 'errored';
 
 /** What a number of failing rows means under a test's options. */
 export function judge(
@@ -9,4 +15,9 @@ export function judge(
 ): TestStatus {
   if (severity === 'error' && failures > errorAbove) return 'failed';
   return failures > warnAbove ? 'warned' : 'passed';
+}
+
+/** Whether a test holds, or is left out on purpose: there is nothing to tell anybody. */
+export function isFine(status: TestStatus): boolean {
+  return status === 'passed' || status === 'proved' || status === 'reused' || status === 'skipped';
 }

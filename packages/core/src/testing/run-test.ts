@@ -34,6 +34,28 @@ export interface TestRun {
 
 const SAMPLES = 5;
 
+/** The result of a test that was not run, with the reason. */
+export function notRun(
+  test: ProjectTest,
+  sql: string,
+  status: 'proved' | 'reused' | 'skipped' | 'warned',
+  reason: string,
+  failures = 0,
+): TestResult {
+  return {
+    test: test.name,
+    owner: test.owner,
+    severity: test.options.severity ?? 'error',
+    status,
+    failures,
+    samples: [],
+    seconds: 0,
+    sql,
+    message: `not run: ${reason}`,
+    storedIn: undefined,
+  };
+}
+
 /** Runs one test. An SQL error makes it `errored`, it is not thrown. */
 export async function runTest({ test, sql, session, storeIn }: TestRun): Promise<TestResult> {
   const started = performance.now();

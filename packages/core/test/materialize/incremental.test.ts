@@ -61,7 +61,10 @@ describe('an incremental model', () => {
     await lab.build(project({ strategy: 'append' }), { rows: { raw_views: second }, fullRefresh: true });
     expect(await lab.rows('lab.views')).toEqual(second);
     const changed = await lab.build(project({ strategy: 'merge' }), { rows: { raw_views: first } });
-    expect(nodeOf(changed, 'views')).toMatchObject({ action: 'create', reason: 'its code has changed' });
+    expect(nodeOf(changed, 'views')).toMatchObject({
+      action: 'create',
+      reason: 'contract changed; configuration changed',
+    });
     expect(await lab.rows('lab.views')).toEqual(first);
   });
 

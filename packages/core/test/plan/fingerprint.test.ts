@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Columns,
+  Fingerprints,
   incremental,
   integer,
   type Materialization,
-  nodeFingerprint,
   type Sql,
   sql,
   table,
@@ -38,8 +38,8 @@ function fingerprintOf({
     materialized,
   });
   const project = projectOf(raw, films, year, other);
-  const node = project.get('films') as Parameters<typeof nodeFingerprint>[1];
-  return nodeFingerprint({ project, dialect: 'duckdb', variables: values }, node);
+  const fingerprints = new Fingerprints({ project, dialect: 'duckdb', variables: values });
+  return fingerprints.of(project.get('films') as Parameters<Fingerprints['of']>[0]).fingerprint;
 }
 
 describe('the fingerprint of a model', () => {

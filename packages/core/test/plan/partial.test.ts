@@ -53,7 +53,7 @@ describe('a build of selected nodes', () => {
     const lab = await openLab();
     await lab.build(project());
     const result = await lab.build(project(1, 5), { select: ['right_n'] });
-    expect(actions(result)).toEqual({ right_n: 'create', shown: 'view' });
+    expect(actions(result)).toEqual({ right_n: 'create', shown: 'reuse' });
     expect(result.tests.map(({ test }) => test)).toContain('left_equals_right');
     expect(result.status).toBe('ok');
   });

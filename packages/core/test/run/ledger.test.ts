@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataTest, integer, range, sql, unitTest } from '../../src/index.js';
-import { openLab } from '../support/lab.js';
+import { openLab, ranTests } from '../support/lab.js';
 import { aModel, aSource, idAndName } from '../support/nodes.js';
 
 function project(max = 9) {
@@ -121,8 +121,7 @@ describe('the ledger', () => {
   it('notes that new tests have passed on a reused node, so that they do not run again', async () => {
     const lab = await openLab();
     await lab.build(project(), { rows });
-    const ranOn = async (max: number) =>
-      (await lab.build(project(max), { rows, select: ['films'] })).tests.map(({ test }) => test);
+    const ranOn = async (max: number) => ranTests(await lab.build(project(max), { rows, select: ['films'] }));
     expect(await ranOn(8)).toContain('range_films_id');
     expect(await ranOn(8)).toEqual([]);
   });

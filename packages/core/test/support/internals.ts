@@ -1,3 +1,3 @@
 /** What the tests look at beside the package's public entry. */
 export * from '../../src/index.js';
-export { nodeFingerprint } from '../../src/plan/fingerprint.js';
+export { Fingerprints } from '../../src/plan/fingerprint.js';

@@ -143,6 +143,11 @@ export function testOf(result: RunResult, name: string): RunResult['tests'][numb
   return found;
 }
 
+/** The names of the tests that ran, or were proved anew. */
+export function ranTests({ tests }: RunResult): readonly string[] {
+  return tests.filter(({ message }) => !message?.startsWith('not run: it has')).map(({ test }) => test);
+}
+
 /** The error of a node that failed. */
 export function errorOf(result: RunResult, name: string): MatineeError {
   const { error } = nodeOf(result, name);

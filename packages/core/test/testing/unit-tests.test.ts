@@ -14,7 +14,7 @@ import {
   unitTest,
   variable,
 } from '../../src/index.js';
-import { errorOf, nodeOf, openLab, statuses } from '../support/lab.js';
+import { errorOf, openLab, statuses } from '../support/lab.js';
 import { aModel, aSource, idAndName } from '../support/nodes.js';
 import { projectOf } from '../support/project.js';
 
@@ -171,10 +171,25 @@ describe('a failing unit test in a build', () => {
     expect(statuses(result)).toEqual({ films: 'skipped', inner_films: 'failed', raw_films: 'ok' });
   });
 
-  it('does not run for a model that is reused', async () => {
+  it('runs for a model that is reused only if it is new or was changed, and leaves its rows', async () => {
     const lab = await openLab();
     await lab.build([raw, inner, films, minId], { rows });
     const result = await lab.build([raw, inner, films, fails, minId], { rows });
-    expect([nodeOf(result, 'films').status, result.unitTests]).toEqual(['reused', []]);
+    expect(result.unitTests.map(({ test, status }) => [test, status])).toEqual([['fails', 'failed']]);
+    expect(errorOf(result, 'films').code).toBe('UNIT_TEST_FAILED');
+    expect(await lab.rows('lab.films')).toHaveLength(1);
+  });
+
+  it('does not run again once it has passed', async () => {
+    const lab = await openLab();
+    const passes = unitTest({
+      name: 'passes',
+      description: '',
+      model: films,
+      given: [given(raw, [])],
+      expected: [],
+    });
+    const ran = async () => (await lab.build([raw, inner, films, passes, minId], { rows })).unitTests.length;
+    expect([await ran(), await ran()]).toEqual([1, 0]);
   });
 });

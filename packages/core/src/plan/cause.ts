@@ -1,0 +1,57 @@
+import type { VariableValue } from '../sql/renderable.js';
+
+/** A variable that a node reads, and what has become of its value; undefined: it did not read it then, or does not now. */
+export interface VariableChange {
+  readonly name: string;
+  readonly before: VariableValue | undefined;
+  readonly after: VariableValue | undefined;
+}
+
+/** Why a node is built, or might be. */
+export type Cause =
+  | { readonly type: 'new' }
+  | { readonly type: 'full_refresh' }
+  | { readonly type: 'volatile' }
+  | { readonly type: 'sql' | 'contract' | 'configuration'; readonly before: string; readonly after: string }
+  | { readonly type: 'variables'; readonly changes: readonly VariableChange[] }
+  /** Matinee itself, the node's schema or kind: whatever is in no text. */
+  | { readonly type: 'engine' }
+  | { readonly type: 'files' }
+  /** The rows of these inputs have changed, or will have by then. */
+  | { readonly type: 'input'; readonly inputs: readonly string[] }
+  /** These inputs are built again; only if their rows come out different there is something to do. */
+  | { readonly type: 'input_rows'; readonly inputs: readonly string[] };
+
+/** A cause in a few words. */
+export function describeCause(cause: Cause): string {
+  switch (cause.type) {
+    case 'new':
+      return 'new';
+    case 'full_refresh':
+      return 'full refresh asked';
+    case 'volatile':
+      return 'volatile';
+    case 'sql':
+      return 'SQL changed';
+    case 'contract':
+      return 'contract changed';
+    case 'configuration':
+      return 'configuration changed';
+    case 'variables':
+      return cause.changes.map(describeChange).join(', ');
+    case 'engine':
+      return 'another version of Matinee';
+    case 'files':
+      return 'files changed';
+    case 'input':
+      return `input changed: ${cause.inputs.join(', ')}`;
+    case 'input_rows':
+      return `if rows change in ${cause.inputs.join(', ')}`;
+  }
+}
+
+function describeChange({ name, before, after }: VariableChange): string {
+  if (before === undefined) return `variable ${name} is read now`;
+  if (after === undefined) return `variable ${name} is not read any more`;
+  return `variable ${name} changed: ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
+}

@@ -1,0 +1,78 @@
+import type { Delivery } from '../adapters/source-loader.js';
+import type { Dag } from '../graph/dag.js';
+import { Model } from '../nodes/model.js';
+import type { Relation } from '../nodes/relation.js';
+import type { ProjectNode } from '../project/project.js';
+import { isEphemeral, isView } from '../project/render-query.js';
+import type { Fingerprints } from './fingerprint.js';
+import { hashOf } from './hash.js';
+import type { Published } from './published.js';
+import type { RowLimit } from './row-limit.js';
+
+export type InputVersions = Readonly<Record<string, string | null>>;
+
+export interface RowsVersionsOptions {
+  readonly dag: Dag;
+  readonly fingerprints: Fingerprints;
+  readonly published: Published;
+  /** The nodes that are built now. */
+  readonly built: ReadonlySet<string>;
+  readonly runId: string;
+  readonly delivery: Delivery | undefined;
+  readonly limit: RowLimit | undefined;
+}
+
+/**
+ * The version of every relation's rows, as it is now: published, or built in this run so far. A stored relation gets a new
+ * one when its rows have changed; that of a view or an ephemeral model follows from its code and its inputs.
+ */
+export class RowsVersions {
+  readonly #options: RowsVersionsOptions;
+  readonly #now = new Map<string, string>();
+
+  constructor(options: RowsVersionsOptions) {
+    this.#options = options;
+  }
+
+  /** A stored relation has come out with other rows than before. */
+  set(name: string, rowsVersion: string): void {
+    this.#now.set(name, rowsVersion);
+  }
+
+  /** Undefined for what was never built. */
+  of(name: string): string | undefined {
+    const known = this.#now.get(name);
+    if (known !== undefined) return known;
+    const { published, built, fingerprints } = this.#options;
+    const node = this.#relation(name);
+    const entry = published.of(node);
+    if (!isView(node) && !isEphemeral(node)) return entry?.rowsVersion;
+    if (isEphemeral(node) || built.has(name)) return this.versionOf(node);
+    // A view that is not built now shows its inputs' rows of now by the code it was built from.
+    if (!entry) return undefined;
+    const isAsNow = entry.fingerprint === fingerprints.of(node).fingerprint && !isVolatile(node);
+    return isAsNow && !published.isDeferred(node) ? this.versionOf(node) : entry.version;
+  }
+
+  inputsOf(node: ProjectNode<Relation>): InputVersions {
+    const inputs = this.#options.dag.queryInputsOf(node.name);
+    return Object.fromEntries(inputs.map((input) => [input, this.of(input) ?? null]));
+  }
+
+  /** What a relation is made of: its code, and the rows or files it reads. Volatile ones differ in each run. */
+  versionOf(node: ProjectNode<Relation>): string {
+    const { fingerprints, runId, delivery, limit } = this.#options;
+    const { fingerprint } = fingerprints.of(node);
+    if (node.kind === 'source') return hashOf([fingerprint, delivery?.fingerprint(node.name), limit]);
+    if (node.kind === 'seed') return hashOf([fingerprint, limit?.type === 'empty']);
+    return hashOf([fingerprint, this.inputsOf(node), isVolatile(node) && runId]);
+  }
+
+  #relation(name: string): ProjectNode<Relation> {
+    return this.#options.dag.project.get(name) as ProjectNode<Relation>;
+  }
+}
+
+export function isVolatile({ declaration }: ProjectNode): boolean {
+  return declaration instanceof Model && declaration.volatile;
+}

@@ -1,0 +1,90 @@
+import type { Session } from '../adapters/adapter.js';
+import type { Dag } from '../graph/dag.js';
+import { candidateOf, type Namer } from '../materialize/names.js';
+import type { StoredKind } from '../materialize/publish.js';
+import { isEphemeral } from '../project/render-query.js';
+import { Ledger } from './ledger.js';
+import { LEDGER_SCHEMA } from './ledger-tables.js';
+import { dropLeftovers, findLeftovers, type Leftover } from './leftovers.js';
+
+/** A relation that no node of the project stores under its name. */
+export interface Orphan extends Leftover {
+  /** Whether Matinee has published it; what others have made is theirs. */
+  readonly isOurs: boolean;
+}
+
+export interface Garbage {
+  /** Candidates of runs that were killed. */
+  readonly candidates: readonly Leftover[];
+  readonly orphans: readonly Orphan[];
+  /** Runs that never ended. */
+  readonly killedRuns: readonly string[];
+}
+
+/** Looks for what nobody needs any more in the schemas that Matinee writes to. Nothing is changed. */
+export async function findGarbage(session: Session, names: Namer, dag: Dag): Promise<Garbage> {
+  const state = await new Ledger(session, names).readState();
+  const owned = new Set(
+    dag.project
+      .relations()
+      .filter((node) => !isEphemeral(node))
+      .map((node) => `${names.schema(node.schema)}.${node.name}`.toLowerCase()),
+  );
+  const known = await publishedRelations(session, names, state.stored);
+  const schemas = new Set([
+    ...dag.project.relations().map((node) => names.schema(node.schema).toLowerCase()),
+    ...[...known].map((name) => name.slice(0, name.indexOf('.'))),
+  ]);
+  const orphans = [...state.stored].flatMap(([stored, kind]): Orphan[] => {
+    const dot = stored.indexOf('.');
+    const [schema, name] = [stored.slice(0, dot), stored.slice(dot + 1)];
+    if (!schemas.has(schema) || owned.has(stored) || candidateOf(name) !== undefined) return [];
+    return [
+      {
+        schema,
+        name,
+        relation: `${names.quote(schema)}.${names.quote(name)}`,
+        kind,
+        isOurs: known.has(stored),
+      },
+    ];
+  });
+  return { candidates: findLeftovers(names, dag, state), orphans, killedRuns: state.openRuns };
+}
+
+/**
+ * Drops stale candidates, notes which runs were killed, and, if asked to, drops the orphans that Matinee has made.
+ *
+ * @returns the orphans that were dropped.
+ */
+export async function collectGarbage(
+  session: Session,
+  names: Namer,
+  garbage: Garbage,
+  dropOrphans: boolean,
+): Promise<readonly Orphan[]> {
+  const runs = names.inSchema(LEDGER_SCHEMA, 'runs');
+  if (garbage.killedRuns.length > 0)
+    await session.execute(`update ${runs} set status = 'killed' where status = 'running'`);
+  await dropLeftovers(session, garbage.candidates);
+  const dropped = dropOrphans ? garbage.orphans.filter(({ isOurs }) => isOurs) : [];
+  await session.transaction(async () => {
+    // Views first: an engine may refuse to drop what they read.
+    const inOrder = [...dropped].sort((a, b) => Number(b.kind === 'view') - Number(a.kind === 'view'));
+    for (const { kind, relation } of inOrder) await session.execute(`drop ${kind} if exists ${relation}`);
+  });
+  return dropped;
+}
+
+/** The relations that the ledger says Matinee has published, as `schema.name` in lower case. */
+async function publishedRelations(
+  session: Session,
+  names: Namer,
+  stored: ReadonlyMap<string, StoredKind>,
+): Promise<ReadonlySet<string>> {
+  if (!stored.has(`${names.schema(LEDGER_SCHEMA)}.relations`.toLowerCase())) return new Set();
+  const rows = await session.query(
+    `select lower(schema_name || '.' || relation_name) as name from ${names.inSchema(LEDGER_SCHEMA, 'relations')}`,
+  );
+  return new Set(rows.map(({ name }) => String(name)));
+}

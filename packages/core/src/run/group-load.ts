@@ -1,0 +1,87 @@
+import type { Session } from '../adapters/adapter.js';
+import type { Delivery, LoadedSource } from '../adapters/source-loader.js';
+import { MatineeError } from '../errors.js';
+import { createEmptySource } from '../materialize/empty-source.js';
+import { sampleRows } from '../materialize/sample-rows.js';
+import type { Source } from '../nodes/source.js';
+import type { NodeStage } from '../plan/plan.js';
+import type { RunContext } from './run-context.js';
+
+/**
+ * Loads sources into their candidates, all in one go, and leaves out what an empty or sampled build leaves out.
+ *
+ * @throws LoadError of the loader.
+ */
+export async function loadSources(
+  run: RunContext,
+  stages: readonly NodeStage[],
+  session: Session,
+): Promise<readonly LoadedSource[]> {
+  const { loader, plan, names, ledger, runId, maxRejects, signal, emit } = run;
+  for (const { node } of stages) await session.execute(`drop table if exists ${names.candidate(node)}`);
+  if (plan.limit?.type === 'empty') return loadNothing(run, stages, session);
+  if (!loader || !plan.delivery) return [];
+  const loaded = await loader.load({
+    targets: stages.map(({ node }) => ({
+      source: node.declaration as Source,
+      table: names.candidate(node),
+    })),
+    delivery: plan.delivery,
+    session,
+    loadId: runId,
+    maxRejects,
+    rejectsTable: ledger.table('rejected_rows'),
+    ...(signal && { signal }),
+    onProgress: (progress) => emit({ type: 'load_progress', progress }),
+  });
+  if (plan.limit?.type !== 'sample') return loaded;
+  const sampled: LoadedSource[] = [];
+  for (const source of loaded) sampled.push(await sample(run, stages, source, plan.limit.share, session));
+  return sampled;
+}
+
+async function loadNothing(
+  { names }: RunContext,
+  stages: readonly NodeStage[],
+  session: Session,
+): Promise<readonly LoadedSource[]> {
+  for (const { node } of stages) {
+    const statements = createEmptySource(names.candidate(node), node.declaration as Source, names.dialect);
+    for (const statement of statements) await session.execute(statement);
+  }
+  return stages.map(({ node }) => ({
+    source: node.name,
+    rows: 0,
+    rejectedRows: 0,
+    repeatedRows: 0,
+    overruledRows: 0,
+    files: [],
+  }));
+}
+
+async function sample(
+  { names }: RunContext,
+  stages: readonly NodeStage[],
+  loaded: LoadedSource,
+  share: number,
+  session: Session,
+): Promise<LoadedSource> {
+  const stage = stages.find(({ node }) => node.name === loaded.source);
+  if (!stage) return loaded;
+  const { node } = stage;
+  const deleted = await session.execute(
+    sampleRows(names.candidate(node), node.declaration.columns, share, names.dialect),
+  );
+  return { ...loaded, rows: loaded.rows - deleted };
+}
+
+/** The source that a load error is about, by the file it names. */
+export function stageOfFile(
+  stages: readonly NodeStage[],
+  delivery: Delivery | undefined,
+  error: unknown,
+): NodeStage | undefined {
+  const file = error instanceof MatineeError ? error.location?.file : undefined;
+  const delivered = file && delivery?.files.find(({ path }) => file.endsWith(path));
+  return stages.find(({ node }) => delivered && node.name === delivered.source);
+}

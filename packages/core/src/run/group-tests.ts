@@ -1,0 +1,54 @@
+import type { Session } from '../adapters/adapter.js';
+import type { Relation } from '../nodes/relation.js';
+import type { NodeStage, PlannedTest } from '../plan/plan.js';
+import { testVersion } from '../plan/test-stages.js';
+import type { ProjectNode } from '../project/project.js';
+import { renderQuery } from '../project/render-query.js';
+import { notRun, runTest, type TestResult } from '../testing/run-test.js';
+import { type BuiltNode, proofOf } from './proof.js';
+import type { RunContext } from './run-context.js';
+
+interface TestSite {
+  readonly run: RunContext;
+  readonly session: Session;
+  /** The stage that runs the test. */
+  readonly answerer: NodeStage;
+  /** What was built of a node of the same group. */
+  readonly builtOf: (name: string) => BuiltNode | undefined;
+  /** The name that a relation is read by now. */
+  readonly nameOf: (node: ProjectNode<Relation>) => string;
+}
+
+/** How a planned test came out, and whether that was found out just now. */
+export interface TestOutcome {
+  readonly result: TestResult;
+  readonly isFresh: boolean;
+}
+
+/** Runs a test, unless it has passed on these very rows, must hold by the way they were made, or would mean nothing. */
+export async function runPlannedTest(
+  { test, fingerprint, leftOut }: PlannedTest,
+  { run, session, answerer, builtOf, nameOf }: TestSite,
+): Promise<TestOutcome> {
+  const { project, names, variables, plan, storeFailures } = run;
+  const { text: sql } = renderQuery(project, test.query, {
+    dialect: names.dialect,
+    variables,
+    relationName: nameOf,
+  });
+  if (leftOut) return { result: notRun(test, sql, 'skipped', leftOut), isFresh: false };
+  const passed = plan.published.of(answerer.node)?.tests[test.name];
+  if (passed?.version === testVersion(fingerprint, test, plan.versions)) {
+    const { failures } = passed;
+    const result =
+      failures === 0
+        ? notRun(test, sql, 'reused', 'it has passed on the same rows before')
+        : notRun(test, sql, 'warned', 'it has warned on the same rows before', failures);
+    return { result, isFresh: false };
+  }
+  const built = builtOf(test.owner);
+  const proof = built && (await proofOf(test, built, run, session));
+  if (proof) return { result: notRun(test, sql, 'proved', proof), isFresh: true };
+  const storeIn = storeFailures ? run.failuresTable(test.name) : undefined;
+  return { result: await runTest({ test, sql, session, storeIn }), isFresh: true };
+}

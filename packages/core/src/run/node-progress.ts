@@ -1,0 +1,62 @@
+import type { LoadedSource } from '../adapters/source-loader.js';
+import type { MatineeError } from '../errors.js';
+import type { NodeStage } from '../plan/plan.js';
+import type { TestResult } from '../testing/run-test.js';
+import type { NodeStatus } from './events.js';
+import type { FinishedNode } from './run-context.js';
+
+/** What has become of one node while its group runs. */
+export interface NodeProgress {
+  /** Undefined while it is under way, and once it is built well. */
+  status: NodeStatus | undefined;
+  rows: number | undefined;
+  seconds: number;
+  reason: string;
+  error: MatineeError | undefined;
+  load: LoadedSource | undefined;
+  /** Columns stored as enums of their accepted values. */
+  enums: ReadonlySet<string>;
+  tests: TestResult[];
+  /** Whether any of them ran, or was proved, on rows it had not passed before. */
+  hasFreshTests: boolean;
+  /** Whether it stands as a candidate that is read in the group and published with it. */
+  hasCandidate: boolean;
+  /** Whether its rows are others than before; undefined if that was not found out. */
+  rowsChanged: boolean | undefined;
+}
+
+export function newProgress({ reason }: NodeStage, rows: number | undefined): NodeProgress {
+  return {
+    status: undefined,
+    rows,
+    seconds: 0,
+    reason,
+    error: undefined,
+    load: undefined,
+    enums: new Set(),
+    tests: [],
+    hasFreshTests: false,
+    hasCandidate: false,
+    rowsChanged: undefined,
+  };
+}
+
+/** Progress that has come to its end. */
+export function finishedNode(progress: NodeProgress): FinishedNode {
+  const { status = 'ok', rows, seconds, reason, error, load, rowsChanged, tests } = progress;
+  const count = (...statuses: string[]) => tests.filter((test) => statuses.includes(test.status)).length;
+  return {
+    status,
+    rows,
+    seconds,
+    reason,
+    error,
+    load,
+    rowsChanged,
+    tests: {
+      passed: count('passed', 'proved', 'reused'),
+      warned: count('warned'),
+      failed: count('failed', 'errored'),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Session } from '../adapters/adapter.js';
+import type { Delivery } from '../adapters/source-loader.js';
+import { UsageError } from '../errors.js';
+import { selectNodes } from '../graph/selection.js';
+import { Namer } from '../materialize/names.js';
+import { Source } from '../nodes/source.js';
+import { buildPlan } from '../plan/build-plan.js';
+import type { Plan } from '../plan/plan.js';
+import type { TargetState } from '../plan/published.js';
+import type { WarehouseState } from '../plan/state.js';
+import { Ledger } from './ledger.js';
+import type { BuildOptions } from './run-options.js';
+
+/** A plan, and what it was made from. */
+export interface PreparedPlan {
+  readonly plan: Plan;
+  readonly names: Namer;
+  readonly state: WarehouseState;
+}
+
+/** Looks at the target, the delivery and the target that is deferred to, and plans. Nothing is written. */
+export async function preparePlan(
+  options: BuildOptions,
+  session: Session,
+  runId: string,
+): Promise<PreparedPlan> {
+  const { dag, warehouse, schemaPrefix, fullRefresh, withoutTests, atomic, limit } = options;
+  const names = new Namer(warehouse.dialect, schemaPrefix);
+  const state = await new Ledger(session, names).readState();
+  const selected = selectKinds(options);
+  const plan = buildPlan({
+    dag,
+    runId,
+    selected,
+    state,
+    names,
+    variables: options.variables ?? {},
+    delivery: await survey(options, selected),
+    deferred: await deferredState(options, session),
+    fullRefresh: fullRefresh ?? false,
+    withoutTests: withoutTests ?? false,
+    atomic: atomic ?? false,
+    limit,
+  });
+  return { plan, names, state };
+}
+
+function selectKinds({ dag, select, exclude, kinds }: BuildOptions): ReadonlySet<string> {
+  const selected = selectNodes(dag, select, exclude);
+  return kinds
+    ? new Set([...selected].filter((name) => kinds.includes(dag.project.get(name).kind)))
+    : selected;
+}
+
+async function survey(
+  { dag, loader, limit }: BuildOptions,
+  selected: ReadonlySet<string>,
+): Promise<Delivery | undefined> {
+  const declarations = [...selected].map((name) => dag.project.get(name).declaration);
+  const sources = declarations.filter((declaration) => declaration instanceof Source);
+  if (sources.length === 0 || limit?.type === 'empty') return undefined;
+  if (!loader)
+    throw new UsageError('SOURCE_MISSING', 'Sources are selected, but nothing says where their files are.', {
+      hint: 'Give --source FOLDER.',
+    });
+  return loader.survey(sources);
+}
+
+async function deferredState(
+  { defer, warehouse }: BuildOptions,
+  session: Session,
+): Promise<TargetState | undefined> {
+  if (!defer) return undefined;
+  const names = new Namer(warehouse.dialect, defer.schemaPrefix, defer.database);
+  return { names, state: await new Ledger(session, names).readState() };
+}
