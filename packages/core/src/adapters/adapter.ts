@@ -45,6 +45,15 @@ export interface Copy {
   readonly seconds: number;
 }
 
+/** Where a warehouse lies, in bytes. */
+export interface Disk {
+  /** What this process can still write. */
+  readonly free: number;
+  readonly total: number;
+  /** What the warehouse takes by now. */
+  readonly used: number;
+}
+
 /** An open warehouse. */
 export interface Warehouse {
   readonly dialect: Dialect;
@@ -52,8 +61,8 @@ export interface Warehouse {
   /** Where it is, for people: the file's path or the account and database. */
   readonly place: string;
   openSession(): Promise<Session>;
-  /** Bytes that can still be written where it lies, if that is known. */
-  freeBytes?(): number | undefined;
+  /** The disk that it lies on, if that is known. */
+  disk?(): Disk | undefined;
   /**
    * Puts a copy of what is committed at `path` by renaming, so that readers of it see the old file or the new one. For
    * engines that keep a warehouse in a file which nobody else can open while it is written.

@@ -4,6 +4,8 @@ import { quoteIdentifier } from '../sql/identifier.js';
 
 /** Adds and takes away so much that a double keeps its first 40 bits: 12 significant digits. */
 const ROUNDING = 8193;
+/** Beyond it that would overflow. */
+const LARGEST = '1e300';
 
 /**
  * A query for one row with one text, `digest`: equal for relations that hold the same rows, however they are ordered.
@@ -12,9 +14,14 @@ const ROUNDING = 8193;
 export function rowsDigest(relation: string, columns: Columns, dialect: Dialect): string {
   const values = Object.entries(columns).map(([name, { type }]) => {
     const column = quoteIdentifier(name, dialect);
-    return type === 'double' ? `${column} * ${ROUNDING} - (${column} * ${ROUNDING} - ${column})` : column;
+    return type === 'double' ? rounded(column) : column;
   });
   const rows =
     dialect === 'duckdb' ? `sum(hash(hash(${values.join(', ')})))` : `hash_agg(${values.join(', ')})`;
   return `select concat(count(*), ' ', ${rows}) as digest from ${relation}`;
+}
+
+function rounded(column: string): string {
+  const scaled = `${column} * ${ROUNDING}`;
+  return `case when abs(${column}) < ${LARGEST} then ${scaled} - (${scaled} - ${column}) else ${column} end`;
 }

@@ -9,6 +9,7 @@ import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
 import { Collector } from './collector.js';
 import type { RunResult, RunStatus } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
+import { spaceWarning } from './free-space.js';
 import { GroupRun } from './group-run.js';
 import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
@@ -54,6 +55,8 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
+    const warning = spaceWarning(warehouse, plan);
+    if (warning) options.onEvent?.({ type: 'warning', code: 'WAREHOUSE_DISK_LOW', message: warning });
     let error = isIdle ? undefined : await hooks(run, 'onRunStart');
     const unitTests = error ? [] : await unitTestsOf(run);
     if (!error) await runGroups(run, unitTests);

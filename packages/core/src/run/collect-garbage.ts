@@ -19,6 +19,8 @@ export interface Garbage {
   readonly orphans: readonly Orphan[];
   /** Runs that never ended. */
   readonly killedRuns: readonly string[];
+  /** Nodes in the ledger that the project has no more. */
+  readonly unknownNodes: readonly string[];
 }
 
 /** Looks for what nobody needs any more in the schemas that Matinee writes to. Nothing is changed. */
@@ -49,7 +51,12 @@ export async function findGarbage(session: Session, names: Namer, dag: Dag): Pro
       },
     ];
   });
-  return { candidates: findLeftovers(names, dag, state), orphans, killedRuns: state.openRuns };
+  return {
+    candidates: findLeftovers(names, dag, state),
+    orphans,
+    killedRuns: state.openRuns,
+    unknownNodes: [...state.versions.keys()].filter((name) => !dag.project.nodes.has(name)),
+  };
 }
 
 /**
@@ -68,10 +75,12 @@ export async function collectGarbage(
     await session.execute(`update ${runs} set status = 'killed' where status = 'running'`);
   await dropLeftovers(session, garbage.candidates);
   const dropped = dropOrphans ? garbage.orphans.filter(({ isOurs }) => isOurs) : [];
+  if (dropped.length === 0) return [];
   await session.transaction(async () => {
     // Views first: an engine may refuse to drop what they read.
     const inOrder = [...dropped].sort((a, b) => Number(b.kind === 'view') - Number(a.kind === 'view'));
     for (const { kind, relation } of inOrder) await session.execute(`drop ${kind} if exists ${relation}`);
+    await new Ledger(session, names).forget(dropped, garbage.unknownNodes);
   });
   return dropped;
 }

@@ -67,6 +67,7 @@ export type RunEvent =
       readonly node: string;
       readonly materialized: string;
     }
+  | { readonly type: 'warning'; readonly code: string; readonly message: string }
   | { readonly type: 'load_progress'; readonly progress: LoadProgress }
   | { readonly type: 'test_finished'; readonly result: TestResult }
   | { readonly type: 'unit_test_finished'; readonly result: UnitTestResult }

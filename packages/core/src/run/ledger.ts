@@ -162,6 +162,20 @@ export class Ledger {
     await this.#insert('relations', [[stored, relation, runId, at]]);
   }
 
+  /** Forgets relations that are dropped and nodes that the project has no more. Their results stay, as history. */
+  async forget(
+    relations: readonly { readonly schema: string; readonly name: string }[],
+    nodes: readonly string[],
+  ): Promise<void> {
+    const literal = (text: string) => formatLiteral(text, this.#names.dialect);
+    for (const { schema, name } of relations)
+      await this.#session.execute(
+        `delete from ${this.table('relations')} where lower(schema_name) = ${literal(schema)} and lower(relation_name) = ${literal(name)}`,
+      );
+    for (const node of nodes)
+      await this.#session.execute(`delete from ${this.table('node_versions')} where node = ${literal(node)}`);
+  }
+
   async recordFiles(loadId: string, loaded: LoadedSource): Promise<void> {
     await this.#session.execute(
       `delete from ${this.table('loaded_files')} where source = ${formatLiteral(loaded.source, this.#names.dialect)}`,

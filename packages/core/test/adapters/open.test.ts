@@ -68,8 +68,8 @@ describe('opening', () => {
 
   it('tells how much can still be written, if it is a file', async () => {
     const path = join(temporaryFolder(), 'x.duckdb');
-    expect(closing(await openDuckDb({ path })).freeBytes?.()).toBeGreaterThan(0);
-    expect(closing(await openDuckDb({ path: ':memory:' })).freeBytes?.()).toBeUndefined();
+    expect(closing(await openDuckDb({ path })).disk?.()?.free).toBeGreaterThan(0);
+    expect(closing(await openDuckDb({ path: ':memory:' })).disk?.()).toBeUndefined();
   });
 
   it('says what to do about a file that is named for a schema in it', async () => {

@@ -1,7 +1,7 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import type { Copy, Session, Warehouse } from '../adapter.js';
+import type { Copy, Disk, Session, Warehouse } from '../adapter.js';
 import { attachFile } from './attach.js';
 import { putCopy } from './copy.js';
 import { clearHolder, type LockOptions } from './lock.js';
@@ -35,10 +35,11 @@ export class DuckDbWarehouse implements Warehouse {
     await this.#withSession((session) => attachFile(session, alias, resolve(path), options));
   }
 
-  freeBytes(): number | undefined {
+  disk(): Disk | undefined {
     if (this.#holding === 'memory') return undefined;
-    const { bavail, bsize } = statfsSync(dirname(this.place));
-    return bavail * bsize;
+    const { bavail, blocks, bsize } = statfsSync(dirname(this.place));
+    const { size } = statSync(this.place);
+    return { free: bavail * bsize, total: blocks * bsize, used: size };
   }
 
   async close(): Promise<void> {

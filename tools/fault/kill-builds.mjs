@@ -1,0 +1,70 @@
+/**
+ * `pnpm fault`: kills builds at random moments, with real changes in between, and looks from outside at what they leave.
+ * The exit code is 1 if anything is wrong; seed and iteration are printed, so that it can be had again.
+ */
+import { parseArgs } from 'node:util';
+import { FaultTest } from './fault-test.mjs';
+import { killLine, reportLines, summaryOf, violationLines } from './report.mjs';
+import { Workspace } from './workspace.mjs';
+
+const HELP = `pnpm fault [--kills N] [--seed N] [--rows N] [--json]
+
+Kills builds of a small warehouse with SIGKILL at random moments. After each kill every published relation has to be as it
+was before the build or as a clean build makes it; the next build has to end well and equal a clean build.
+
+  --kills N  builds to kill (default 200; some 5 s each)
+  --seed N   decides data, changes and moments (default: another each time)
+  --rows N   orders to begin with (default 100000)
+  --json     prints the report as JSON
+  --keep     keeps the workspace; it is kept in any case if something is wrong`;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    rows: { type: 'string', default: '100000' },
+    json: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+if (values.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const [kills, seed, rows] = ['kills', 'seed', 'rows'].map((name) => {
+  const number = Number(values[name]);
+  if (!Number.isInteger(number) || number < 1) {
+    console.error(`--${name} takes a whole number above 0, not '${values[name]}'.`);
+    process.exit(2);
+  }
+  return number;
+});
+
+const started = performance.now();
+const workspace = new Workspace();
+let keeps = values.keep;
+process.on('exit', () => {
+  if (!keeps) workspace.remove();
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+const test = new FaultTest({ workspace, seed, rows });
+console.error(`${kills} kills, seed ${seed}; the first build is let alone …`);
+await test.prepare();
+await test.run(kills, (kill) => {
+  console.error(killLine(kill, test.kills.length, kills, test.violations.length));
+});
+
+const summary = summaryOf(test, seed, (performance.now() - started) / 1000);
+if (values.json) console.log(JSON.stringify(summary, undefined, 2));
+else {
+  console.log(`\n${reportLines(summary).join('\n')}`);
+  for (const violation of test.violations) console.log(violationLines(violation).join('\n'));
+}
+if (test.violations.length > 0) {
+  keeps = true;
+  console.error(`The files of the first violation: ${test.evidence}`);
+  process.exitCode = 1;
+}
+if (keeps) console.error(`The workspace: ${workspace.root}`);
