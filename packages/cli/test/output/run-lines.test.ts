@@ -20,6 +20,7 @@ const published: NodeResult = {
   action: 'create',
   status: 'ok',
   rows: 610,
+  increment: undefined,
   rowsChanged: undefined,
   seconds: 0.12,
   tests: { passed: 9, warned: 0, failed: 0 },

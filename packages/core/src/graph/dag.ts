@@ -9,6 +9,7 @@ import { allGenericTests } from '../project/tests-of.js';
 import { dialects } from '../sql/dialect.js';
 import type { Sql } from '../sql/fragment.js';
 import { findCycle } from './cycle.js';
+import { mappingErrors } from './mappings.js';
 
 /** The DAG of a project's nodes: an edge leads from what is read to what reads it. */
 export class Dag {
@@ -62,7 +63,7 @@ export class Dag {
 /**
  * Reads the DAG from the nodes' queries and tests.
  *
- * @throws ProjectError CYCLE with the path and files of a cycle; any error of rendering, all of them at once.
+ * @throws ProjectError CYCLE with the path and files of a cycle; INPUT_MAPPING; any error of rendering, all of them at once.
  */
 export function buildDag(project: Project): Dag {
   const graph = new DirectedGraph();
@@ -79,7 +80,9 @@ export function buildDag(project: Project): Dag {
   }
   throwAll(errors);
   if (hasCycle(graph)) throw cycleError(project, findCycle(graph));
-  return new Dag(project, graph);
+  const dag = new Dag(project, graph);
+  throwAll(mappingErrors(dag));
+  return dag;
 }
 
 /** The names of the nodes that a node's query refers to, in any dialect. */

@@ -43,9 +43,10 @@ function replacedBy({ strategy, deleteBy }: Incremental, model: Model): readonly
     case 'deleteInsert':
       return deleteBy ?? model.key;
     case 'refresh':
+    case 'changes':
       throw new ProjectError(
         'MATERIALIZATION',
-        `'${model.name}' is refreshed in full and has no increments.`,
+        `'${model.name}' is incremental by ${strategy}: no rows are merged into it.`,
       );
   }
 }

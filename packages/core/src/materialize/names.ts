@@ -35,6 +35,11 @@ export class Namer {
     return this.inSchema(node.schema, candidateName(node.name));
   }
 
+  /** The quoted name of a table that helps to build a node. */
+  helper(node: ProjectNode<Relation>, what: string): string {
+    return this.inSchema(node.schema, candidateName(`${node.name}__${what}`));
+  }
+
   inSchema(schema: string, name: string): string {
     const database = this.#database === undefined ? '' : `${this.quote(this.#database)}.`;
     return `${database}${this.quote(this.schema(schema))}.${this.quote(name)}`;

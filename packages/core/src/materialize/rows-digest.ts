@@ -18,10 +18,11 @@ export function rowsDigest(relation: string, columns: Columns, dialect: Dialect)
   });
   const rows =
     dialect === 'duckdb' ? `sum(hash(hash(${values.join(', ')})))` : `hash_agg(${values.join(', ')})`;
-  return `select concat(count(*), ' ', ${rows}) as digest from ${relation}`;
+  return `select concat(count(*), ' ', ${rows}) as digest from ${relation} as compared`;
 }
 
-function rounded(column: string): string {
+/** A double by its first 40 bits. */
+export function rounded(column: string): string {
   const scaled = `${column} * ${ROUNDING}`;
   return `case when abs(${column}) < ${LARGEST} then ${scaled} - (${scaled} - ${column}) else ${column} end`;
 }

@@ -5,7 +5,7 @@ import type { Materialization } from './materialization.js';
 import { Relation, type RelationOptions } from './relation.js';
 
 export interface ModelOptions<C extends Columns> extends RelationOptions<C> {
-  readonly materialized: Materialization;
+  readonly materialized: Materialization<NoInfer<keyof C & string>>;
   readonly query: Sql;
   /** True if the query reads the clock or chance on purpose; without it such functions are refused. */
   readonly volatile?: boolean;

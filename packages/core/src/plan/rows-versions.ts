@@ -1,5 +1,6 @@
 import type { Delivery } from '../adapters/source-loader.js';
 import type { Dag } from '../graph/dag.js';
+import { storedInputs } from '../graph/mappings.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import type { ProjectNode } from '../project/project.js';
@@ -8,6 +9,7 @@ import type { Fingerprints } from './fingerprint.js';
 import { hashOf } from './hash.js';
 import type { Published } from './published.js';
 import type { RowLimit } from './row-limit.js';
+import type { IncrementBase } from './state.js';
 
 export type InputVersions = Readonly<Record<string, string | null>>;
 
@@ -57,6 +59,16 @@ export class RowsVersions {
   inputsOf(node: ProjectNode<Relation>): InputVersions {
     const inputs = this.#options.dag.queryInputsOf(node.name);
     return Object.fromEntries(inputs.map((input) => [input, this.of(input) ?? null]));
+  }
+
+  /** What a model that is incremental by changes is computed from now. */
+  baseOf(node: ProjectNode<Relation>): IncrementBase {
+    const { dag, fingerprints } = this.#options;
+    const { stored, between } = storedInputs(dag, node.name);
+    return {
+      stored: Object.fromEntries(stored.map((input) => [input, this.of(input) ?? null])),
+      between: hashOf(between.map((input) => fingerprints.of(this.#relation(input)).fingerprint)),
+    };
   }
 
   /** What a relation is made of: its code, and the rows or files it reads. Volatile ones differ in each run. */

@@ -11,6 +11,14 @@ export interface PassedTest {
   readonly failures: number;
 }
 
+/** What a model that is incremental by changes was last computed from. */
+export interface IncrementBase {
+  /** The rows' versions of all tables behind it. */
+  readonly stored: Readonly<Record<string, string | null>>;
+  /** A hash of the code of the views and ephemeral models between. */
+  readonly between: string;
+}
+
 /** What is published of a node, as the ledger has it. */
 export interface PublishedVersion {
   readonly node: string;
@@ -21,6 +29,8 @@ export interface PublishedVersion {
   readonly rowsVersion: string;
   /** The rows' versions of the inputs that it was built from. */
   readonly inputs: Readonly<Record<string, string | null>>;
+  /** For a model that is incremental by changes: what its increments go on from. */
+  readonly base: IncrementBase | undefined;
   /** The code that it was built from. */
   readonly definition: NodeDefinition;
   /** The data tests that it answers for and that passed or warned on it, by name. */

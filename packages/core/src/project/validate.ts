@@ -64,6 +64,7 @@ function validateRelation(relation: Relation): string[] {
       found.push(`'${relation.name}' is incremental by ${strategy} and needs a key.`);
     }
     for (const column of deleteBy ?? []) need(column, 'deleteBy');
+    found.push(...validateMappings(relation));
   }
   if (relation instanceof Snapshot) {
     for (const column of relation.naturalKey) need(column, 'The snapshot key');
@@ -89,4 +90,29 @@ function validateModel({ name, preHook, postHook, timeout }: Model): string[] {
     ...(isSql ? [] : [`A hook of '${name}' is not made with the sql tag.`]),
     ...(timeout === undefined || timeout > 0 ? [] : [`The timeout of '${name}' is not above 0 seconds.`]),
   ];
+}
+
+function validateMappings({ name, key, columns, materialized }: Model): string[] {
+  if (materialized.type !== 'incremental' || !materialized.inputs) return [];
+  const { strategy, inputs, maxShare = 0 } = materialized;
+  if (strategy !== 'changes') return [`'${name}' is incremental by ${strategy}, which takes no inputs.`];
+  const found: string[] = [];
+  if (key.length === 0) found.push(`'${name}' is incremental by changes and needs a key.`);
+  if (!(maxShare > 0 && maxShare <= 1)) found.push(`maxShare of '${name}' is not in (0, 1].`);
+  for (const { input, columns: mapping } of inputs) {
+    if (mapping && Object.keys(mapping).length === 0)
+      found.push(`'${name}' maps no column of '${input.name}': use refreshedBy().`);
+    if (mapping && input.key.length === 0)
+      found.push(`'${name}' maps '${input.name}', which has no key to tell its rows apart by.`);
+    for (const [from, to] of Object.entries(mapping ?? {})) {
+      const [source, target] = [input.columns[from], columns[to]];
+      if (!source) found.push(`'${name}' maps '${from}', which is no column of '${input.name}'.`);
+      if (!target) found.push(`'${name}' maps to '${to}', which is no column of it.`);
+      if (source && target && source.type !== target.type)
+        found.push(
+          `'${name}' maps '${from}' of '${input.name}', ${source.type}, to '${to}', ${target.type}.`,
+        );
+    }
+  }
+  return found;
 }

@@ -6,6 +6,7 @@ import { Model } from '../nodes/model.js';
 import { allStages, type GroupStage, hasNothingToDo, type Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
 import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
+import { ChangeFeeds } from './change-feeds.js';
 import { Collector } from './collector.js';
 import type { RunResult, RunStatus } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
@@ -47,11 +48,14 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     throwIfAborted(signal);
     const ledger = new Ledger(session, names);
     const collector = new Collector(plan, names, (event) => options.onEvent?.(event));
-    const run: Execution = { options, plan, state, names, ledger, runId, pool, collector, session };
+    const feeds = new ChangeFeeds(dag.project, names);
+    const run: Execution = { options, plan, state, names, ledger, feeds, runId, pool, collector, session };
     if (!isIdle) {
       await open(run, startedAt);
       await dropLeftovers(session, leftovers);
       await createSchemas(run);
+      await feeds.read(session, state);
+      await feeds.create(session);
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
@@ -87,6 +91,7 @@ interface Execution {
   readonly state: WarehouseState;
   readonly names: Namer;
   readonly ledger: Ledger;
+  readonly feeds: ChangeFeeds;
   readonly runId: string;
   readonly pool: SessionPool;
   readonly session: Session;
@@ -118,11 +123,15 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
 }
 
 /** Notes how the run went, as far as that was not noted with what it published. */
-async function close({ ledger, collector, session, runId }: Execution, result: RunResult): Promise<void> {
+async function close(
+  { ledger, feeds, collector, session, runId }: Execution,
+  result: RunResult,
+): Promise<void> {
   const { nodes, tests } = collector.unrecorded();
   const work = session.transaction(async () => {
     await ledger.recordResults(runId, nodes, [...tests, ...result.unitTests]);
     await ledger.closeRun(runId, result.status, result.seconds);
+    await feeds.trim(session, await ledger.readState());
   });
   await work.catch((error: unknown) => {
     // A full disk fails nodes, and then the ledger as well: the nodes' own errors say more.

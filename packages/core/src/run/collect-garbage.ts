@@ -75,7 +75,7 @@ export async function collectGarbage(
     await session.execute(`update ${runs} set status = 'killed' where status = 'running'`);
   await dropLeftovers(session, garbage.candidates);
   const dropped = dropOrphans ? garbage.orphans.filter(({ isOurs }) => isOurs) : [];
-  if (dropped.length === 0) return [];
+  if (!dropOrphans) return [];
   await session.transaction(async () => {
     // Views first: an engine may refuse to drop what they read.
     const inOrder = [...dropped].sort((a, b) => Number(b.kind === 'view') - Number(a.kind === 'view'));

@@ -47,14 +47,14 @@ export class Collector {
     this.#emit({ type: 'test_finished', result });
   }
 
-  resultOf(stage: NodeStage, finished: FinishedNode): NodeResult {
+  resultOf(stage: NodeStage, { action, ...finished }: FinishedNode): NodeResult {
     return {
       node: stage.node.name,
       kind: stage.node.kind,
       package: stage.node.package,
       schema: this.#names.schema(stage.node.schema),
       materialized: materializedAs(stage),
-      action: finished.status === 'reused' ? 'reuse' : stage.action,
+      action: finished.status === 'reused' ? 'reuse' : (action ?? stage.action),
       ...finished,
     };
   }

@@ -23,6 +23,8 @@ export interface NodeResult {
   /** From start to publication, tests included, waiting for its group excluded. */
   readonly seconds: number;
   readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  /** The rows that went and those that came, where a model was computed from changes. */
+  readonly increment: { readonly touchedRows: number; readonly newRows: number } | undefined;
   /** Whether its rows are others than before; undefined where that was not found out, as for views. */
   readonly rowsChanged: boolean | undefined;
   /** Why it was built, reused or skipped. */

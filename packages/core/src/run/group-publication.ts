@@ -1,5 +1,7 @@
 import type { Session } from '../adapters/adapter.js';
+import { changesModel } from '../graph/mappings.js';
 import { publishTable, publishView } from '../materialize/publish.js';
+import { publishSlice } from '../materialize/slice.js';
 import type { NodeStage } from '../plan/plan.js';
 import { type PassedTest, storedKind } from '../plan/state.js';
 import { testVersion } from '../plan/test-stages.js';
@@ -71,8 +73,10 @@ async function publishNode(
   if (progress.hasCandidate) {
     const existing = storedKind(state, names, node);
     const isAsBefore = existing === 'view' && before?.fingerprint === stage.fingerprint;
-    const statements =
-      action === 'view'
+    const { increment } = progress;
+    const statements = increment
+      ? [...publishSlice(increment.slice), `drop view ${names.candidate(node)}`, ...increment.cleanUp]
+      : action === 'view'
         ? publishView(node, isAsBefore ? undefined : viewSelect(stage), names, existing)
         : publishTable(node, names, existing);
     for (const statement of statements) await session.execute(statement);
@@ -85,6 +89,7 @@ async function publishNode(
     version: plan.versions.versionOf(node),
     rowsVersion: isUnchanged ? before.rowsVersion : (plan.versions.of(node.name) ?? ''),
     inputs: plan.versions.inputsOf(node),
+    base: changesModel(node) ? plan.versions.baseOf(node) : undefined,
     definition: stage.definition,
     tests: passed,
     unitTestsVersion: run.withoutTests ? before?.unitTestsVersion : unitTestsVersion,
@@ -92,6 +97,7 @@ async function publishNode(
     publishedBy: isUnchanged && node.kind !== 'source' ? undefined : { runId, at: now },
   });
   if (progress.load) await ledger.recordFiles(runId, progress.load);
+  if (progress.step && !isUnchanged) await run.feeds.publish(session, progress.step, now);
 }
 
 /** The tests that hold on what is published now; without tests, those that held before on the same rows. */

@@ -1,9 +1,12 @@
 import type { Session } from '../adapters/adapter.js';
 import { InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
+import { touchedRows } from '../materialize/slice.js';
+import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
+import { describeCause } from '../plan/cause.js';
 import { hashOf } from '../plan/hash.js';
 import type { GroupStage, NodeStage } from '../plan/plan.js';
-import { storedKind } from '../plan/state.js';
+import { type PublishedVersion, storedKind } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import type { TestResult } from '../testing/run-test.js';
 import { withDeadline } from './deadline.js';
@@ -39,6 +42,7 @@ export class GroupRun {
       ]),
     );
     this.#builder = new NodeBuilder({
+      run,
       project: run.project,
       names: run.names,
       variables: run.variables,
@@ -76,6 +80,7 @@ export class GroupRun {
       if (stage.runsUnitTests) await this.#timed(stage, async () => this.#requireUnitTests(stage));
       return;
     }
+    if (stage.conditional) progress.reason = this.#changedInputs(stage);
     if (stage.action === 'load') {
       if (!progress.load) await this.#load();
       return;
@@ -85,10 +90,15 @@ export class GroupRun {
       this.#run.started(stage);
       this.#requireUnitTests(stage);
       requireFreeSpace(this.#run, stage.node);
-      const { rows, enums } = await this.#builder.build(stage);
+      const { rows, enums, increment, fullBecause } = await this.#builder.build(stage);
       progress.hasCandidate = true;
       progress.rows = rows;
       progress.enums = enums;
+      progress.increment = increment;
+      if (fullBecause) {
+        progress.action = 'create';
+        progress.reason += `; in full, for ${fullBecause}`;
+      }
       if (stage.action !== 'view') await this.#compareRows(stage);
     });
   }
@@ -97,6 +107,16 @@ export class GroupRun {
   #isReused({ node, action, conditional }: NodeStage): boolean {
     const { versions, published } = this.#run.plan;
     return action === 'reuse' || (conditional && versions.versionOf(node) === published.of(node)?.version);
+  }
+
+  /** Why a conditional node is built after all. */
+  #changedInputs({ node }: NodeStage): string {
+    const { versions, published } = this.#run.plan;
+    const before = published.of(node)?.inputs ?? {};
+    const changed = Object.entries(versions.inputsOf(node)).filter(
+      ([name, version]) => before[name] !== version,
+    );
+    return describeCause({ type: 'input', inputs: changed.map(([name]) => name) });
   }
 
   /** Loads all sources of the group that need it in one go. */
@@ -135,25 +155,44 @@ export class GroupRun {
     const isComparable =
       before !== undefined &&
       storedKind(state, names, node) === 'table' &&
-      !stage.causes.some(({ type }) => type === 'contract');
-    if (isComparable) {
-      progress.rowsChanged =
-        before.rows !== progress.rows ||
-        !(await haveSameRows({
-          session: this.#session,
-          columns: node.declaration.columns,
-          dialect: names.dialect,
-          candidate: names.candidate(node),
-          published: names.published(node),
-        }));
-    }
+      !stage.causes.some(({ type }) => type === 'contract') &&
+      !hasPostHook(node);
+    const toVersion = hashOf([plan.versions.versionOf(node), runId]);
+    if (isComparable) progress.rowsChanged = await this.#findChanges(stage, before, toVersion);
     if (progress.rowsChanged !== false) {
-      plan.versions.set(node.name, hashOf([plan.versions.versionOf(node), runId]));
+      plan.versions.set(node.name, toVersion);
     } else if (node.kind !== 'source') {
-      progress.hasCandidate = false;
       progress.reason += '; its rows came out the same';
-      await this.#session.execute(`drop table ${names.candidate(node)}`);
+      await this.#dropCandidate(stage);
+      progress.hasCandidate = false;
     }
+  }
+
+  /** Whether the rows differ from those that are published; how they do is written down if some model maps them. */
+  async #findChanges(stage: NodeStage, published: PublishedVersion, toVersion: string): Promise<boolean> {
+    const { names, feeds } = this.#run;
+    const { node } = stage;
+    const progress = this.#of(stage);
+    const { increment } = progress;
+    if (increment?.touchedRows === 0 && increment.newRows === 0) return false;
+    const before = increment ? touchedRows(increment.slice) : names.published(node);
+    const after = increment ? increment.slice.rows : names.candidate(node);
+    if (feeds.isWanted(node)) {
+      const rows = progress.rows ?? 0;
+      progress.step = await feeds.record(
+        this.#session,
+        node,
+        published.rowsVersion,
+        { before, after, toVersion },
+        rows,
+      );
+      return progress.step.changes > 0;
+    }
+    if (increment ? increment.touchedRows !== increment.newRows : published.rows !== progress.rows)
+      return true;
+    const { dialect } = names;
+    const { columns } = node.declaration;
+    return !(await haveSameRows({ session: this.#session, columns, dialect, before, after }));
   }
 
   #requireUnitTests({ node, unitTests }: NodeStage): void {
@@ -213,12 +252,17 @@ export class GroupRun {
   }
 
   async #dropCandidates(): Promise<void> {
-    const { names } = this.#run;
-    for (const { node, action } of this.#group.nodes) {
-      if (action === 'reuse' || action === 'inline') continue;
-      const kind = action === 'view' ? 'view' : 'table';
-      await this.#session.execute(`drop ${kind} if exists ${names.candidate(node)}`).catch(() => undefined);
+    for (const stage of this.#group.nodes) {
+      if (stage.action === 'reuse' || stage.action === 'inline') continue;
+      await this.#dropCandidate(stage).catch(() => undefined);
     }
+  }
+
+  async #dropCandidate(stage: NodeStage): Promise<void> {
+    const { increment } = this.#of(stage);
+    const kind = stage.action === 'view' || increment ? 'view' : 'table';
+    await this.#session.execute(`drop ${kind} if exists ${this.#run.names.candidate(stage.node)}`);
+    for (const statement of increment?.cleanUp ?? []) await this.#session.execute(statement);
   }
 
   #finish(stage: NodeStage, failed: boolean): void {
@@ -284,6 +328,11 @@ export class GroupRun {
   #of(stage: NodeStage): NodeProgress {
     return this.#progress.get(stage.node.name) as NodeProgress;
   }
+}
+
+/** What a hook does to a table beside its rows would be lost with the candidate. */
+function hasPostHook({ declaration }: ProjectNode<Relation>): boolean {
+  return declaration instanceof Model && declaration.postHook.length > 0;
 }
 
 function testsFailed(node: ProjectNode<Relation>, failed: readonly TestResult[]): NodeError {

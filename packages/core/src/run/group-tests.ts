@@ -7,6 +7,7 @@ import { renderQuery } from '../project/render-query.js';
 import { notRun, runTest, type TestResult } from '../testing/run-test.js';
 import { type BuiltNode, proofOf } from './proof.js';
 import type { RunContext } from './run-context.js';
+import { rowsToTest } from './slice-tests.js';
 
 interface TestSite {
   readonly run: RunContext;
@@ -31,11 +32,9 @@ export async function runPlannedTest(
   { run, session, answerer, builtOf, nameOf }: TestSite,
 ): Promise<TestOutcome> {
   const { project, names, variables, plan, storeFailures } = run;
-  const { text: sql } = renderQuery(project, test.query, {
-    dialect: names.dialect,
-    variables,
-    relationName: nameOf,
-  });
+  const textWith = (relationName: TestSite['nameOf']) =>
+    renderQuery(project, test.query, { dialect: names.dialect, variables, relationName }).text;
+  const sql = textWith(nameOf);
   if (leftOut) return { result: notRun(test, sql, 'skipped', leftOut), isFresh: false };
   const passed = plan.published.of(answerer.node)?.tests[test.name];
   if (passed?.version === testVersion(fingerprint, test, plan.versions)) {
@@ -50,5 +49,8 @@ export async function runPlannedTest(
   const proof = built && (await proofOf(test, built, run, session));
   if (proof) return { result: notRun(test, sql, 'proved', proof), isFresh: true };
   const storeIn = storeFailures ? run.failuresTable(test.name) : undefined;
-  return { result: await runTest({ test, sql, session, storeIn }), isFresh: true };
+  const increment = built?.increment;
+  const rows = increment && rowsToTest(test, fingerprint, { run, node: built.stage.node, increment });
+  const onRows = rows && textWith((node) => (node === built.stage.node ? rows : nameOf(node)));
+  return { result: await runTest({ test, sql: onRows ?? sql, session, storeIn }), isFresh: true };
 }

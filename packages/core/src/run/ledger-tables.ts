@@ -23,6 +23,7 @@ export const LEDGER_TABLES = {
     version: 'varchar',
     rows_version: 'varchar',
     inputs: 'varchar',
+    base: 'varchar',
     definition: 'varchar',
     tests: 'varchar',
     unit_tests_version: 'varchar',
@@ -58,6 +59,14 @@ export const LEDGER_TABLES = {
     relation_name: 'varchar',
     run_id: 'varchar',
     published_at: 'timestamp',
+  },
+  change_feeds: {
+    node: 'varchar',
+    from_version: 'varchar',
+    to_version: 'varchar',
+    changes: 'bigint',
+    tracked: 'varchar',
+    recorded_at: 'timestamp',
   },
   loaded_files: {
     load_id: 'varchar',

@@ -2,6 +2,7 @@ import type { Session } from '../adapters/adapter.js';
 import { contractDifferences } from '../check/contract.js';
 import { isRebuiltFrom, refuseVolatile } from '../check/volatile.js';
 import { messageOf, NodeError, StatementError } from '../errors.js';
+import { changesModel } from '../graph/mappings.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import { incrementSelect } from '../materialize/incremental.js';
 import type { Namer } from '../materialize/names.js';
@@ -20,9 +21,12 @@ import { contractError, queryError } from '../project/query-error.js';
 import { type RenderOptions, renderQuery } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
+import { buildIncrement, type Increment } from './increment.js';
 import { throwIfAborted } from './interruption.js';
+import type { RunContext } from './run-context.js';
 
 export interface BuilderContext {
+  readonly run: RunContext;
   readonly project: Project;
   readonly names: Namer;
   readonly variables: VariableValues;
@@ -42,6 +46,10 @@ export interface Candidate {
   readonly rows: number;
   /** Columns stored as enums: that their values are accepted ones is proved. */
   readonly enums: ReadonlySet<string>;
+  /** What was computed anew, if not all of it was. */
+  readonly increment?: Increment;
+  /** Why all of it was, where that was not the plan. */
+  readonly fullBecause?: string;
 }
 
 /** DuckDB names the integer that an enum is made of. */
@@ -59,11 +67,37 @@ export class NodeBuilder {
     const { names, session } = this.#context;
     const candidate = names.candidate(stage.node);
     await this.#hooks(stage, (model) => model.preHook);
+    const increment = await this.#increment(stage);
+    if (increment && 'slice' in increment) {
+      return { rows: increment.rows, enums: new Set(), increment };
+    }
     const enums = await this.#create(stage, candidate);
     await this.#hooks(stage, (model) => model.postHook);
     throwIfAborted(this.#context.signal);
     const [count] = await session.query(`select count(*) as row_count from ${candidate}`);
-    return { rows: Number(count?.row_count ?? 0), enums };
+    const rows = Number(count?.row_count ?? 0);
+    return { rows, enums, ...(increment && { fullBecause: increment.reason }) };
+  }
+
+  /** Computes a model that is incremental by changes from these alone, if that is planned and can be done. */
+  async #increment(stage: NodeStage): Promise<Increment | { readonly reason: string } | undefined> {
+    const { run, session, relationName } = this.#context;
+    const { node } = stage;
+    if (stage.action !== 'increment' || !changesModel(node)) return undefined;
+    const { query, columns, postHook } = node.declaration as Model;
+    if (postHook.length > 0) return { reason: 'its hooks may change any row' };
+    try {
+      return await buildIncrement(stage, {
+        run,
+        session,
+        nameOf: relationName,
+        queryText: (nameOf) => this.#checkedQuery(node, query, columns, false, nameOf),
+        execute: (statement) => this.#executeAll([statement], node),
+      });
+    } catch (error) {
+      if (!ENUM_MISMATCH.test(messageOf(error))) throw error;
+      return { reason: 'it holds values that are not accepted ones' };
+    }
   }
 
   /** The query behind a view's published name, reading what is published. */
@@ -104,6 +138,7 @@ export class NodeBuilder {
         );
       }
       case 'increment': {
+        if (changesModel(node)) break;
         const model = node.declaration as Model;
         const text = await this.#checkedQuery(node, model.query, model.columns, true);
         const select = contractSelect(text, model.columns, dialect);
@@ -113,11 +148,9 @@ export class NodeBuilder {
           incrementSelect({ model, published: names.published(node), select, dialect }),
         );
       }
-      default: {
-        const { query, columns } = node.declaration as Model;
-        return this.#createTable(node, candidate, await this.#checkedQuery(node, query, columns, false));
-      }
     }
+    const { query, columns } = node.declaration as Model;
+    return this.#createTable(node, candidate, await this.#checkedQuery(node, query, columns, false));
   }
 
   /**
@@ -154,8 +187,9 @@ export class NodeBuilder {
     query: Sql,
     columns: Columns,
     incremental: boolean,
+    relationName = this.#context.relationName,
   ): Promise<string> {
-    const { project, names, variables, session, relationName } = this.#context;
+    const { project, names, variables, session } = this.#context;
     const options: RenderOptions = {
       dialect: names.dialect,
       variables,

@@ -1,8 +1,10 @@
 import type { LoadedSource } from '../adapters/source-loader.js';
 import type { MatineeError } from '../errors.js';
-import type { NodeStage } from '../plan/plan.js';
+import type { NodeAction, NodeStage } from '../plan/plan.js';
 import type { TestResult } from '../testing/run-test.js';
+import type { FeedStep } from './change-feeds.js';
 import type { NodeStatus } from './events.js';
+import type { Increment } from './increment.js';
 import type { FinishedNode } from './run-context.js';
 
 /** What has become of one node while its group runs. */
@@ -21,6 +23,12 @@ export interface NodeProgress {
   hasFreshTests: boolean;
   /** Whether it stands as a candidate that is read in the group and published with it. */
   hasCandidate: boolean;
+  /** What is done about it, where that is not the plan. */
+  action: NodeAction | undefined;
+  /** What of it was computed anew, if not all of it was. */
+  increment: Increment | undefined;
+  /** Its changes, if some model maps it. */
+  step: FeedStep | undefined;
   /** Whether its rows are others than before; undefined if that was not found out. */
   rowsChanged: boolean | undefined;
 }
@@ -37,13 +45,27 @@ export function newProgress({ reason }: NodeStage, rows: number | undefined): No
     tests: [],
     hasFreshTests: false,
     hasCandidate: false,
+    action: undefined,
+    increment: undefined,
+    step: undefined,
     rowsChanged: undefined,
   };
 }
 
 /** Progress that has come to its end. */
 export function finishedNode(progress: NodeProgress): FinishedNode {
-  const { status = 'ok', rows, seconds, reason, error, load, rowsChanged, tests } = progress;
+  const {
+    status = 'ok',
+    rows,
+    seconds,
+    reason,
+    error,
+    load,
+    action,
+    increment,
+    rowsChanged,
+    tests,
+  } = progress;
   const count = (...statuses: string[]) => tests.filter((test) => statuses.includes(test.status)).length;
   return {
     status,
@@ -52,6 +74,8 @@ export function finishedNode(progress: NodeProgress): FinishedNode {
     reason,
     error,
     load,
+    action,
+    increment: increment && { touchedRows: increment.touchedRows, newRows: increment.newRows },
     rowsChanged,
     tests: {
       passed: count('passed', 'proved', 'reused'),

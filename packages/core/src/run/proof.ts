@@ -7,6 +7,7 @@ import { renderQuery } from '../project/render-query.js';
 import { genericTestName } from '../testing/generic-tests.js';
 import { type KnownKey, provesKey } from '../testing/key-proof.js';
 import type { ProjectTest } from '../testing/project-tests.js';
+import type { Increment } from './increment.js';
 import type { RunContext } from './run-context.js';
 
 /** What was built of the node that a test belongs to. */
@@ -15,6 +16,8 @@ export interface BuiltNode {
   /** Columns stored as enums of their accepted values. */
   readonly enums: ReadonlySet<string>;
   readonly isLoaded: boolean;
+  /** What was computed anew, if not all of it was. */
+  readonly increment: Increment | undefined;
 }
 
 /** Why a test need not run: what was built is such that it must hold. Undefined if it has to run. */

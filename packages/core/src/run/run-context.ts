@@ -2,12 +2,13 @@ import type { Warehouse } from '../adapters/adapter.js';
 import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
-import type { NodeStage, Plan } from '../plan/plan.js';
+import type { NodeAction, NodeStage, Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
 import type { Project, ProjectNode } from '../project/project.js';
 import type { VariableValues } from '../project/variables.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
+import type { ChangeFeeds } from './change-feeds.js';
 import type { NodeResult, RunEvent } from './events.js';
 import type { Ledger } from './ledger.js';
 
@@ -27,6 +28,7 @@ export interface RunContext {
   readonly storeFailures: boolean;
   readonly withoutTests: boolean;
   readonly ledger: Ledger;
+  readonly feeds: ChangeFeeds;
   readonly unitTestResults: readonly UnitTestResult[];
   emit(event: RunEvent): void;
   started(stage: NodeStage): void;
@@ -46,5 +48,8 @@ export interface RunContext {
 
 export type FinishedNode = Pick<
   NodeResult,
-  'status' | 'rows' | 'rowsChanged' | 'seconds' | 'reason' | 'error' | 'load' | 'tests'
->;
+  'status' | 'rows' | 'rowsChanged' | 'increment' | 'seconds' | 'reason' | 'error' | 'load' | 'tests'
+> & {
+  /** Where that is not the plan. */
+  readonly action: NodeAction | undefined;
+};

@@ -7,21 +7,21 @@ export interface RowsComparison {
   readonly session: Session;
   readonly columns: Columns;
   readonly dialect: Dialect;
-  /** The quoted names of both tables. */
-  readonly candidate: string;
-  readonly published: string;
+  /** Quoted names, or bracketed queries. */
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Whether two tables have the same columns, with the same stored types, and the same rows. */
 export async function haveSameRows(comparison: RowsComparison): Promise<boolean> {
-  const { session, columns, dialect, candidate, published } = comparison;
+  const { session, columns, dialect, before, after } = comparison;
   const names = Object.keys(columns);
   const types = async (table: string) => {
-    const described = await session.describe(`select * from ${table}`);
+    const described = await session.describe(`select * from ${table} as compared`);
     return described.filter(({ name }) => names.includes(name)).map(({ name, type }) => `${name} ${type}`);
   };
-  if ((await types(candidate)).join() !== (await types(published)).join()) return false;
+  if ((await types(before)).join() !== (await types(after)).join()) return false;
   const digest = async (table: string) =>
     (await session.query(rowsDigest(table, columns, dialect)))[0]?.digest;
-  return (await digest(candidate)) === (await digest(published));
+  return (await digest(before)) === (await digest(after));
 }

@@ -22,6 +22,8 @@ export function skipGroup(
     finished(stage, {
       status: 'skipped',
       rows: undefined,
+      action: undefined,
+      increment: undefined,
       rowsChanged: undefined,
       seconds: 0,
       reason,

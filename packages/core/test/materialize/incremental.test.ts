@@ -14,7 +14,7 @@ import { aModel, aSource } from '../support/nodes.js';
 const columns = { id: integer(), day: text().nullable(), n: integer() };
 const row = (id: number, day: string | null, n: number) => ({ id, day, n });
 
-function project(options: IncrementalOptions) {
+function project(options: IncrementalOptions<string>) {
   const raw = aSource('raw_views', columns);
   const onlyNew = whenIncremental(sql`where n > (select coalesce(max(n), 0) from ${thisModel})`);
   const views = aModel('views', columns, sql`select id, day, n from ${raw} ${onlyNew}`, {
@@ -28,7 +28,7 @@ const first = [row(1, 'mon', 1), row(2, null, 2), row(3, 'tue', 3)];
 const second = [row(1, 'mon', 1), row(2, null, 4), row(4, 'tue', 5)];
 
 describe('an incremental model', () => {
-  it.each<[string, IncrementalOptions, unknown[]]>([
+  it.each<[string, IncrementalOptions<string>, unknown[]]>([
     ['appends', { strategy: 'append' }, [first[0], first[1], second[1], first[2], second[2]]],
     ['merges by key', { strategy: 'merge' }, [first[0], second[1], first[2], second[2]]],
     ['deletes and inserts by key', { strategy: 'deleteInsert' }, [first[0], second[1], first[2], second[2]]],

@@ -71,7 +71,7 @@ describe('a gathered project', () => {
     ],
     [
       'deleteBy',
-      { materialized: incremental({ strategy: 'deleteInsert', deleteBy: ['nope'] }) },
+      { materialized: incremental({ strategy: 'deleteInsert', deleteBy: ['nope' as 'id'] }) },
       "deleteBy of 'films' names 'nope', which is no column of it.",
     ],
   ])('refuses %s that names no column', (_what, options, message) => {

@@ -65,7 +65,7 @@ describe('the history', () => {
         rows,
       ]),
     ).toEqual([
-      ['create', 'ok', 'if rows change in first_n', true, 1],
+      ['create', 'ok', 'input changed: first_n', true, 1],
       ['create', 'ok', 'new', null, 1],
     ]);
   });

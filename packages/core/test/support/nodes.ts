@@ -1,6 +1,7 @@
 import {
   type Columns,
   integer,
+  type Materialization,
   type Model,
   type ModelOptions,
   model,
@@ -15,7 +16,12 @@ import {
 /** Columns that most tests can do with. */
 export const idAndName = { id: integer(), name: text() };
 
-type Options<C extends Columns> = Partial<Omit<ModelOptions<C>, 'name' | 'columns' | 'query'>>;
+type Options<C extends Columns> = Partial<
+  Omit<ModelOptions<C>, 'name' | 'columns' | 'query' | 'materialized'>
+> & {
+  /** Its columns are not checked by the compiler. */
+  readonly materialized?: Materialization;
+};
 
 /** A model, a table unless said otherwise, that needs no more than a name, columns and a query. */
 export function aModel<const C extends Columns>(
@@ -24,7 +30,15 @@ export function aModel<const C extends Columns>(
   query: Sql,
   options: Options<C> = {},
 ): Model<C> {
-  return model<C>({ name, description: name, materialized: table(), columns, query, ...options });
+  const { materialized = table(), ...rest } = options;
+  return model<C>({
+    name,
+    description: name,
+    materialized: materialized as ModelOptions<C>['materialized'],
+    columns,
+    query,
+    ...rest,
+  });
 }
 
 /** A source whose rows the test delivers. */

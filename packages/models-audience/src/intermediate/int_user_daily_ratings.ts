@@ -1,11 +1,11 @@
-import { date, double, incremental, integer, model, sql } from '@matinee/core';
+import { date, double, incremental, integer, mapped, model, sql } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
 import { intUserProfiles } from './int_user_profiles.js';
 
 export const intUserDailyRatings = model({
   name: 'int_user_daily_ratings',
   description: 'One row per user and UTC day with ratings.',
-  materialized: incremental(),
+  materialized: incremental({ inputs: [mapped(srcRatings, { user_id: 'user_id' })] }),
   columns: {
     user_id: integer().references(() => intUserProfiles, 'user_id'),
     rating_date: date().describe('UTC day.'),

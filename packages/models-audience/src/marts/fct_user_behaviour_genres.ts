@@ -3,6 +3,7 @@ import {
   dayOfWeek,
   incremental,
   integer,
+  mapped,
   model,
   packedKey,
   sql,
@@ -18,7 +19,13 @@ export const fctUserBehaviourGenres = model({
   name: 'fct_user_behaviour_genres',
   description:
     'One row per rating and genre of its movie. Counting rows counts a rating once for each genre.',
-  materialized: incremental(),
+  materialized: incremental({
+    inputs: [
+      mapped(srcRatings, { user_id: 'user_id', movie_id: 'movie_id' }),
+      mapped(intUserProfiles, { user_id: 'user_id' }),
+      mapped(intMovieGenres, { movie_id: 'movie_id' }),
+    ],
+  }),
   columns: {
     rating_id: integer().describe('Surrogate key of user, movie and genre, the same in every build.'),
     ...ratingColumns,

@@ -1,4 +1,4 @@
-import { dayOfWeek, incremental, integer, model, packedKey, sql, text } from '@matinee/core';
+import { dayOfWeek, incremental, integer, mapped, model, packedKey, sql, text } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
 import { contextColumns, ratingColumns } from '../columns/behaviour_columns.js';
 import { intMovieGenresConcat } from '../intermediate/int_movie_genres_concat.js';
@@ -7,7 +7,13 @@ import { intUserProfiles } from '../intermediate/int_user_profiles.js';
 export const fctUserBehaviourGenresConcat = model({
   name: 'fct_user_behaviour_genres_concat',
   description: 'One row per rating, with all genres of its movie in one text.',
-  materialized: incremental(),
+  materialized: incremental({
+    inputs: [
+      mapped(srcRatings, { user_id: 'user_id', movie_id: 'movie_id' }),
+      mapped(intUserProfiles, { user_id: 'user_id' }),
+      mapped(intMovieGenresConcat, { movie_id: 'movie_id' }),
+    ],
+  }),
   columns: {
     rating_id: integer().describe('Surrogate key of user and movie, the same in every build.'),
     ...ratingColumns,

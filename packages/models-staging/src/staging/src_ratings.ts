@@ -1,4 +1,4 @@
-import { double, integer, model, range, sql, table, timestamp } from '@matinee/core';
+import { double, incremental, integer, mapped, model, range, sql, timestamp } from '@matinee/core';
 import { rawRatings } from '../sources/raw_ratings.js';
 import { ratingsSince } from '../variables/ratings_since.js';
 import { srcMovies } from './src_movies.js';
@@ -6,7 +6,7 @@ import { srcMovies } from './src_movies.js';
 export const srcRatings = model({
   name: 'src_ratings',
   description: 'One row per user and movie: the rating, if it was given at or after `ratings_since`.',
-  materialized: table(),
+  materialized: incremental({ inputs: [mapped(rawRatings, { userId: 'user_id', movieId: 'movie_id' })] }),
   columns: {
     user_id: integer(),
     movie_id: integer().references(() => srcMovies, 'movie_id'),

@@ -1,0 +1,52 @@
+import type { Columns } from '../nodes/column.js';
+import type { Dialect } from '../sql/dialect.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+import { isTouched, type Touched } from './touched.js';
+
+/** The part of a table that is computed anew. */
+export interface Slice {
+  /** Quoted: the table as it stands published, and the table with the rows that come in the place of the touched ones. */
+  readonly published: string;
+  readonly rows: string;
+  readonly touched: readonly Touched[];
+  readonly columns: Columns;
+  readonly dialect: Dialect;
+}
+
+/** The rows that stand published and are touched, as a bracketed query. */
+export function touchedRows(slice: Slice): string {
+  return `(select * from ${slice.published} as stored where ${condition(slice, 'stored')})`;
+}
+
+/** The rows that stand published and stay, as a bracketed query. */
+export function untouchedRows(slice: Slice): string {
+  return `(select * from ${slice.published} as stored where not ${condition(slice, 'stored')})`;
+}
+
+/** Statements that make the table as it will be readable under a name, without touching it. */
+export function createOverlay(name: string, slice: Slice): readonly string[] {
+  const columns = Object.keys(slice.columns)
+    .map((column) => quoteIdentifier(column, slice.dialect))
+    .join(', ');
+  return [
+    `create or replace view ${name} as
+select ${columns} from ${untouchedRows(slice)} as untouched
+union all
+select ${columns} from ${slice.rows}`,
+  ];
+}
+
+/** Statements that put the slice's rows in the place of the touched ones. Run inside a transaction. */
+export function publishSlice(slice: Slice): readonly string[] {
+  const columns = Object.keys(slice.columns)
+    .map((column) => quoteIdentifier(column, slice.dialect))
+    .join(', ');
+  return [
+    `delete from ${slice.published} where ${condition(slice, slice.published)}`,
+    `insert into ${slice.published} (${columns}) select ${columns} from ${slice.rows}`,
+  ];
+}
+
+function condition({ touched, columns, dialect }: Slice, alias: string): string {
+  return isTouched({ alias, touched, columns, dialect, columnOf: (column) => column }) ?? 'true';
+}

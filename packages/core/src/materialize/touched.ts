@@ -1,0 +1,42 @@
+import type { Columns } from '../nodes/column.js';
+import type { Dialect } from '../sql/dialect.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+
+/** A table of values of some columns of a model: its rows with these values are to be computed anew. */
+export interface Touched {
+  /** Quoted. */
+  readonly table: string;
+  /** The model's columns, by the same names in the table. */
+  readonly columns: readonly string[];
+}
+
+export interface TouchedRows {
+  /** The alias by which the rows are read. */
+  readonly alias: string;
+  readonly touched: readonly Touched[];
+  /** The name that a column of the model has in these rows; undefined if they have none such. */
+  readonly columnOf: (column: string) => string | undefined;
+  /** Columns of the model that may hold null. */
+  readonly columns: Columns;
+  readonly dialect: Dialect;
+}
+
+/**
+ * The condition that rows are touched, or may have part in a row of the model that is. Undefined if that cannot be told,
+ * since they have none of the columns of one of the tables.
+ */
+export function isTouched(rows: TouchedRows): string | undefined {
+  const conditions = rows.touched.map((one) => matches(rows, one));
+  return conditions.includes(undefined) ? undefined : `(${conditions.join('\n  or ')})`;
+}
+
+function matches({ alias, columnOf, columns, dialect }: TouchedRows, touched: Touched): string | undefined {
+  const q = (name: string) => quoteIdentifier(name, dialect);
+  const shared = touched.columns.flatMap((column) => {
+    const own = columnOf(column);
+    const equals = columns[column]?.isNullable ? 'is not distinct from' : '=';
+    return own === undefined ? [] : [`touched.${q(column)} ${equals} ${alias}.${q(own)}`];
+  });
+  if (shared.length === 0) return undefined;
+  return `exists (select 1 from ${touched.table} as touched where ${shared.join(' and ')})`;
+}

@@ -1,0 +1,213 @@
+import type { Session } from '../adapters/adapter.js';
+import { changesModel, mappedColumns } from '../graph/mappings.js';
+import {
+  changedValues,
+  createFeed,
+  type Difference,
+  type FeedTable,
+  recordChanges,
+} from '../materialize/change-feed.js';
+import type { Namer } from '../materialize/names.js';
+import type { Relation } from '../nodes/relation.js';
+import type { WarehouseState } from '../plan/state.js';
+import type { Project, ProjectNode } from '../project/project.js';
+import { formatLiteral } from '../sql/literal.js';
+import { LEDGER_SCHEMA } from './ledger-tables.js';
+
+const SCHEMA = '_matinee_feeds';
+
+/** With more of its rows changed, whoever reads a relation is rebuilt anyhow. */
+const MAX_SHARE = 0.5;
+/** So few are kept whatever their share. */
+const ALWAYS_KEPT = 1000;
+
+/** One step of a feed: how a relation's rows came from one version to the next. */
+export interface FeedStep {
+  readonly node: string;
+  readonly fromVersion: string;
+  readonly toVersion: string;
+  readonly changes: number;
+  /** The columns whose values it has. */
+  readonly tracked: readonly string[];
+}
+
+/** The changes of the relations that some model maps, from version to version. */
+export class ChangeFeeds {
+  readonly #project: Project;
+  readonly #names: Namer;
+  /** Steps that are published, and those of this run. */
+  readonly #steps = new Map<string, Map<string, FeedStep>>();
+  /** Relations that this run has written something down of. */
+  readonly #recorded = new Set<string>();
+
+  constructor(project: Project, names: Namer) {
+    this.#project = project;
+    this.#names = names;
+  }
+
+  /** Reads the steps that the ledger has. */
+  async read(session: Session, { stored }: WarehouseState): Promise<void> {
+    if (!stored.has(`${this.#names.schema(LEDGER_SCHEMA)}.change_feeds`.toLowerCase())) return;
+    const rows = await session.query(
+      `select node, from_version, to_version, changes, tracked from ${this.#ledger()}`,
+    );
+    for (const row of rows)
+      this.#add({
+        node: String(row.node),
+        fromVersion: String(row.from_version),
+        toVersion: String(row.to_version),
+        changes: Number(row.changes),
+        tracked: JSON.parse(String(row.tracked)),
+      });
+  }
+
+  /** Whether some model maps the relation, so that its changes are to be written down. */
+  isWanted({ declaration }: ProjectNode<Relation>): boolean {
+    return declaration.key.length > 0 && mappedColumns(this.#project, declaration) !== undefined;
+  }
+
+  /** Makes the tables of all feeds that are wanted, and anew those that lack a column. */
+  async create(session: Session): Promise<void> {
+    const wanted = this.#project.relations().filter((node) => this.isWanted(node));
+    if (wanted.length === 0) return;
+    await session.execute(`create schema if not exists ${this.#names.quote(this.#names.schema(SCHEMA))}`);
+    for (const node of wanted) {
+      const feed = this.table(node);
+      const steps = [...(this.#steps.get(node.name)?.values() ?? [])];
+      if (steps.some(({ tracked }) => !feed.tracked.every((column) => tracked.includes(column)))) {
+        await session.execute(`drop table if exists ${feed.name}`);
+        await session.execute(
+          `delete from ${this.#ledger()} where node = ${formatLiteral(node.name, this.#names.dialect)}`,
+        );
+        this.#steps.delete(node.name);
+      }
+      for (const statement of createFeed(feed)) await session.execute(statement);
+    }
+  }
+
+  table(node: ProjectNode<Relation>): FeedTable {
+    const { columns, key } = node.declaration;
+    const mapped = mappedColumns(this.#project, node.declaration) ?? [];
+    return {
+      name: this.#names.inSchema(SCHEMA, node.name),
+      tracked: [...new Set([...key, ...mapped])],
+      columns,
+      dialect: this.#names.dialect,
+    };
+  }
+
+  /**
+   * Writes down how a relation's rows differ from those that are published. What reads them in this run can use it at
+   * once; later runs can once the step is published. A step with too many changes is not kept.
+   *
+   * @param rows the number of rows that the relation comes to have
+   */
+  async record(
+    session: Session,
+    node: ProjectNode<Relation>,
+    fromVersion: string,
+    { before, after, toVersion }: Omit<Difference, 'key'>,
+    rows: number,
+  ): Promise<FeedStep> {
+    const feed = this.table(node);
+    const changes = await session.execute(
+      recordChanges(feed, { key: node.declaration.key, before, after, toVersion }),
+    );
+    const step = { node: node.name, fromVersion, toVersion, changes, tracked: feed.tracked };
+    this.#recorded.add(node.name);
+    if (changes > Math.max(rows * MAX_SHARE, ALWAYS_KEPT))
+      await session.execute(
+        `delete from ${feed.name} where to_version = ${formatLiteral(toVersion, this.#names.dialect)}`,
+      );
+    else this.#add(step);
+    return step;
+  }
+
+  /** Notes a step, if it was kept. Belongs into the transaction that publishes the relation. */
+  async publish(session: Session, step: FeedStep, now: Date): Promise<void> {
+    const { node, fromVersion, toVersion, changes, tracked } = step;
+    if (this.#steps.get(node)?.get(fromVersion) !== step) return;
+    const values = [node, fromVersion, toVersion, changes, JSON.stringify(tracked), now].map((value) =>
+      formatLiteral(value, this.#names.dialect),
+    );
+    await session.execute(`insert into ${this.#ledger()} values (${values.join(', ')})`);
+  }
+
+  /**
+   * A query for the values of columns (the model's names by the input's) in all changes from one version to another;
+   * undefined if they were not written down all the way.
+   */
+  valuesBetween(
+    node: ProjectNode<Relation>,
+    from: string | null,
+    to: string | null,
+    columns: Readonly<Record<string, string>>,
+  ): string | undefined {
+    if (from === null || to === null) return undefined;
+    const versions: string[] = [];
+    for (let version = from; version !== to; ) {
+      const step = this.#steps.get(node.name)?.get(version);
+      const isUsable = step && Object.keys(columns).every((column) => step.tracked.includes(column));
+      if (!isUsable || versions.includes(step.toVersion)) return undefined;
+      versions.push(step.toVersion);
+      version = step.toVersion;
+    }
+    return changedValues(this.table(node), versions, columns);
+  }
+
+  /** Drops steps that no model of this target will read any more, and changes that never were published. */
+  async trim(session: Session, state: WarehouseState): Promise<void> {
+    for (const name of new Set([...this.#steps.keys(), ...this.#recorded])) {
+      const node = this.#project.nodes.get(name);
+      const steps = this.#steps.get(name) ?? new Map<string, FeedStep>();
+      if (!node) continue;
+      const needed = this.#versionsNeeded(name, state);
+      const kept = [...steps.values()].filter(({ fromVersion }) => reaches(steps, needed, fromVersion));
+      if (kept.length === steps.size && !this.#recorded.has(name)) continue;
+      const texts = kept.map(({ toVersion }) => formatLiteral(toVersion, this.#names.dialect));
+      const unless = texts.length === 0 ? '' : ` and to_version not in (${texts.join(', ')})`;
+      await session.execute(
+        `delete from ${this.#ledger()} where node = ${formatLiteral(name, this.#names.dialect)}${unless}`,
+      );
+      await session.execute(
+        `delete from ${this.table(node as ProjectNode<Relation>).name} where true${unless}`,
+      );
+    }
+  }
+
+  /** The versions of a relation that models of this target stand on. */
+  #versionsNeeded(name: string, { versions }: WarehouseState): ReadonlySet<string> {
+    const models = this.#project.relations().filter((node) => changesModel(node));
+    return new Set(
+      models
+        .map((model) => versions.get(model.name)?.base?.stored[name])
+        .filter((version) => typeof version === 'string'),
+    );
+  }
+
+  #add(step: FeedStep): void {
+    const steps = this.#steps.get(step.node) ?? new Map<string, FeedStep>();
+    steps.set(step.fromVersion, step);
+    this.#steps.set(step.node, steps);
+  }
+
+  #ledger(): string {
+    return this.#names.inSchema(LEDGER_SCHEMA, 'change_feeds');
+  }
+}
+
+/** Whether a version lies on the way from one that is needed to the present one. */
+function reaches(
+  steps: ReadonlyMap<string, FeedStep>,
+  needed: ReadonlySet<string>,
+  version: string,
+): boolean {
+  const backwards = new Map([...steps.values()].map((step) => [step.toVersion, step.fromVersion]));
+  for (
+    let at: string | undefined = version, hops = 0;
+    at !== undefined && hops <= steps.size;
+    at = backwards.get(at), hops++
+  )
+    if (needed.has(at)) return true;
+  return false;
+}
