@@ -1,11 +1,15 @@
 import { Command } from 'commander';
-import { buildCommands } from './commands/build.js';
+import { buildCommand, partialBuildCommands } from './commands/build.js';
 import { checkCommand } from './commands/check.js';
 import { cleanCommand } from './commands/clean.js';
 import { compileCommand } from './commands/compile.js';
 import { debugCommand } from './commands/debug.js';
+import { gcCommand } from './commands/gc.js';
+import { historyCommand } from './commands/history.js';
 import { lineageCommand } from './commands/lineage.js';
 import { lsCommand } from './commands/ls.js';
+import { planCommand } from './commands/plan.js';
+import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
 import { summaryCommand } from './commands/summary.js';
 import type { Context, Finish } from './context.js';
@@ -19,14 +23,19 @@ export function createProgram(context: Context, finish: Finish): Command {
     .showSuggestionAfterError()
     .addHelpText('after', MORE);
   for (const command of [
-    ...buildCommands(context, finish),
+    planCommand(context),
+    buildCommand(context, finish),
+    retryCommand(context, finish),
+    ...partialBuildCommands(context, finish),
     checkCommand(context),
     compileCommand(context),
     showCommand(context),
     lsCommand(context),
     lineageCommand(context),
     summaryCommand(context),
+    historyCommand(context),
     debugCommand(context, finish),
+    gcCommand(context),
     cleanCommand(context),
   ]) {
     program.addCommand(command);
@@ -43,8 +52,10 @@ export function createProgram(context: Context, finish: Finish): Command {
 
 const MORE = `
 Examples:
+  matinee plan                            what a build would do, and why
   matinee build                           load, build and test everything that changed
   matinee build --select 'src_ratings+'   one node and all that is made of it
+  matinee retry                           what failed or was skipped, no more
   matinee show NODE                       look at its rows
   matinee lineage NODE                    what it reads and what reads it
 

@@ -1,57 +1,72 @@
-import { build, type NodeKind, testPublished } from '@matinee/core';
+import { build, testPublished } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context, Finish } from '../context.js';
 import {
   type BuildOptions,
-  type RunOptions,
-  withExamples,
+  LIMIT_NOTE,
+  withAtomic,
+  withDefer,
+  withLimit,
   withLoad,
   withRefresh,
-  withRun,
   withSkippedTests,
-} from '../options/common.js';
+} from '../options/build-options.js';
+import { type RunOptions, withExamples, withRun } from '../options/common.js';
+import { type BuildJob, buildModeOf, resourcesOf } from '../run/core-options.js';
+import { attachDeferred } from '../run/defer.js';
 import { executeRun } from '../run/execute-run.js';
-import { lazyLoader, parseMaxRejects } from '../run/lazy-loader.js';
 
-interface BuildJob {
-  readonly command: string;
-  readonly kinds?: readonly NodeKind[];
-  readonly withoutTests?: boolean;
+const JOBS = {
+  build: { command: 'build' },
+  load: { command: 'load', kinds: ['source'] },
+  run: { command: 'run', kinds: ['model'], withoutTests: true },
+  seed: { command: 'seed', kinds: ['seed'] },
+  snapshot: { command: 'snapshot', kinds: ['snapshot'] },
+} as const satisfies Record<string, BuildJob>;
+
+/** `matinee build`: everything, in the order of the DAG. */
+export function buildCommand(context: Context, finish: Finish): Command {
+  const command = new Command('build')
+    .description('load, build and test the selected nodes in the order of the DAG')
+    .action(action(context, finish, JOBS.build));
+  return withExamples(
+    withLimit(withDefer(withAtomic(withSkippedTests(withRefresh(withLoad(withRun(command))))))),
+    {
+      'matinee build': 'everything that changed',
+      "matinee build --select 'src_ratings+'": 'one node and all that is made of it',
+      'matinee build --select package:models-audience': 'one package on what others have published',
+      'matinee build --select int_x --defer prod': 'one node, on what stands in target prod',
+      'matinee build --vars \'{"since":null}\'': 'with another value of a variable',
+      'matinee build --full-refresh': 'everything, changed or not',
+      'matinee build --sample 1%': 'with a hundredth of the rows',
+      'matinee build --atomic': 'all of it at once, or nothing',
+    },
+    `A node is built beside the published one, tested, and published if no test fails.\n\n${LIMIT_NOTE}`,
+  );
 }
 
-/** The commands that build: all of it, or only nodes of a kind; and `test`. */
-export function buildCommands(context: Context, finish: Finish): readonly Command[] {
-  const action = (job: BuildJob) => async (options: BuildOptions) =>
-    finish(await runBuild(context, options, job));
+/** The commands that build only nodes of a kind; and `test`. */
+export function partialBuildCommands(context: Context, finish: Finish): readonly Command[] {
   return [
-    withExamples(
-      withSkippedTests(withRefresh(withLoad(withRun(new Command('build')))))
-        .description('load, build and test the selected nodes in the order of the DAG')
-        .action(action({ command: 'build' })),
-      {
-        'matinee build': 'everything that changed',
-        "matinee build --select 'src_ratings+'": 'one node and all that is made of it',
-        'matinee build --select package:models-audience': 'one package on what others have published',
-        'matinee build --vars \'{"since":null}\'': 'with another value of a variable',
-        'matinee build --full-refresh': 'everything, changed or not',
-      },
-      'A node is built beside the published one, tested, and published if no test fails.',
-    ),
     withExamples(
       withLoad(withRun(new Command('load')))
         .description('load the raw tables of the selected sources, and the published views over them')
-        .action(action({ command: 'load', kinds: ['source'] })),
+        .action(action(context, finish, JOBS.load)),
       {
         'matinee load --source ./ml-latest': 'from a folder',
         'matinee load --max-rejects 0.1%': 'put up with a broken row in a thousand',
       },
     ),
     withExamples(
-      withRefresh(withRun(new Command('run')))
+      withLimit(withDefer(withRefresh(withRun(new Command('run')))))
         .description('build the selected models without testing them')
-        .action(action({ command: 'run', kinds: ['model'], withoutTests: true })),
-      { 'matinee run --select int_x': 'one model' },
-      'Models only, and none of their tests: what is wrong with their rows is published too. The next\nmatinee build tests them.',
+        .action(action(context, finish, JOBS.run)),
+      {
+        'matinee run --select int_x': 'one model',
+        'matinee run --select int_x --defer prod': 'one model, on what stands in target prod',
+      },
+      `Models only, and none of their tests: what is wrong with their rows is published too. The next
+matinee build tests them.\n\n${LIMIT_NOTE}`,
     ),
     withExamples(
       withRun(new Command('test'))
@@ -67,34 +82,34 @@ export function buildCommands(context: Context, finish: Finish): readonly Comman
     withExamples(
       withRefresh(withRun(new Command('seed')))
         .description('build and test the selected seeds')
-        .action(action({ command: 'seed', kinds: ['seed'] })),
+        .action(action(context, finish, JOBS.seed)),
       { 'matinee seed': 'all seeds' },
     ),
     withExamples(
       withRun(new Command('snapshot'))
         .description('update and test the selected snapshots')
-        .action(action({ command: 'snapshot', kinds: ['snapshot'] })),
+        .action(action(context, finish, JOBS.snapshot)),
       { 'matinee snapshot': 'all snapshots' },
     ),
   ];
 }
 
+function action(context: Context, finish: Finish, job: BuildJob): (options: BuildOptions) => Promise<void> {
+  return async (options) => finish(await runBuild(context, options, job));
+}
+
 async function runBuild(context: Context, options: BuildOptions, job: BuildJob): Promise<number> {
-  const maxRejects = options.maxRejects === undefined ? undefined : await parseMaxRejects(options.maxRejects);
   return executeRun(context, options, {
     command: job.command,
     mustExist: false,
-    run: (common, { settings }) =>
-      build({
-        ...common,
-        ...(job.kinds && { kinds: job.kinds }),
-        withoutTests: (job.withoutTests || options.skipTests) ?? false,
-        fullRefresh: options.fullRefresh ?? false,
-        ...(maxRejects && { maxRejects }),
-        ...(settings.source !== undefined && {
-          loader: lazyLoader(settings.source, settings.target.temporaryFolder),
-        }),
-      }),
+    run: async (common, project) => {
+      const defer = await attachDeferred(context, project, common.warehouse, {
+        ...options,
+        onWait: (holder, place) => common.onEvent?.({ type: 'waiting', place, holder }),
+      });
+      const resources = await resourcesOf(options, project);
+      return build({ ...common, ...buildModeOf(options, job), ...resources, ...(defer && { defer }) });
+    },
   });
 }
 

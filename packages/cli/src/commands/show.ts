@@ -22,7 +22,7 @@ import {
 import { plural } from '../output/numbers.js';
 import { rowsTable } from '../output/rows-table.js';
 import { toJson } from '../output/to-json.js';
-import { openWarehouse } from '../run/open-warehouse.js';
+import { openForReading } from '../run/open-warehouse.js';
 import { requireNode } from '../workspace/find-node.js';
 import { type OpenProject, openProject } from '../workspace/open-project.js';
 
@@ -46,7 +46,7 @@ export function showCommand(context: Context): Command {
       'matinee show src_movies --limit 3 --json': 'one JSON object a row',
       "matinee show --inline 'select count(*) from staging.src_movies'": 'any query',
     },
-    'Ephemeral models and analyses are computed on the spot; a data test shows the rows that fail it.',
+    'Ephemeral models and analyses are computed on the spot; a data test shows the rows that fail it.\nWhere the target publishes a copy for readers, that is what is read.',
   );
 }
 
@@ -56,11 +56,7 @@ async function show(context: Context, name: string | undefined, options: ShowOpt
   }
   const project = await openProject(context, options);
   const sql = name === undefined ? (options.inline ?? '') : queryOf(project, requireNode(project.dag, name));
-  const warehouse = await openWarehouse(context, project, {
-    ...options,
-    readOnly: true,
-    mustExist: true,
-  });
+  const warehouse = await openForReading(context, project, options);
   const session = await warehouse.openSession();
   try {
     // One row more than asked for tells whether there are more. The order of an `order by` is to survive the limit.

@@ -9,7 +9,7 @@ import {
 } from '../options/common.js';
 import { summaryLines } from '../output/summary-lines.js';
 import { toJson } from '../output/to-json.js';
-import { openWarehouse } from '../run/open-warehouse.js';
+import { openForReading } from '../run/open-warehouse.js';
 import { readSummary } from '../summary/read-summary.js';
 import { suggestions } from '../summary/suggestions.js';
 import { openProject } from '../workspace/open-project.js';
@@ -28,7 +28,7 @@ export function summaryCommand(context: Context): Command {
 async function summary(context: Context, options: ProjectOptions & WarehouseOptions): Promise<void> {
   const { terminal } = context;
   const project = await openProject(context, options);
-  const warehouse = await openWarehouse(context, project, { ...options, readOnly: true, mustExist: true });
+  const warehouse = await openForReading(context, project, options);
   const found = await readSummary(warehouse, project).finally(() => warehouse.close());
   if (terminal.json) terminal.out(toJson(found));
   else {

@@ -24,6 +24,7 @@ export async function* warehouseFindings(settings: Settings, root: string): Asyn
     yield { ok: true, what: 'file', found: 'not there yet: matinee build makes it' };
     yield writable(folder, root);
   }
+  if (target.published !== undefined) yield publishedCopy(target.published, root);
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   yield {
@@ -32,6 +33,14 @@ export async function* warehouseFindings(settings: Settings, root: string): Asyn
     found: formatBytes(free),
     todo: free >= LITTLE_SPACE ? undefined : 'free some disk space before you build',
   };
+}
+
+/** The copy for readers. */
+function publishedCopy(path: string, root: string): Finding {
+  const size = existsSync(path)
+    ? formatBytes(statSync(path).size)
+    : 'not there yet: the next good build makes it';
+  return { ok: true, what: 'published', found: `${relativeTo(root, path)}, ${size}` };
 }
 
 function writable(path: string, root: string): Finding {

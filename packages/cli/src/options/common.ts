@@ -23,13 +23,6 @@ export interface RunOptions extends ProjectOptions, SelectionOptions, WarehouseO
   readonly storeFailures?: boolean;
 }
 
-export interface BuildOptions extends RunOptions {
-  readonly source?: string;
-  readonly fullRefresh?: boolean;
-  readonly maxRejects?: string;
-  readonly skipTests?: boolean;
-}
-
 export function withProject(command: Command): Command {
   return command
     .option('--target <name>', 'target of matinee.config.ts (env: MATINEE_TARGET)')
@@ -57,7 +50,12 @@ export function withWarehouse(command: Command): Command {
 }
 
 export function withRun(command: Command): Command {
-  return withWarehouse(withSelection(withProject(command)))
+  return withRunControl(withWarehouse(withSelection(withProject(command))));
+}
+
+/** How a run goes about its work, whatever it is. */
+export function withRunControl(command: Command): Command {
+  return command
     .addOption(new Option('--threads <n>', 'groups of nodes to run side by side').argParser(atLeastOne))
     .option('--fail-fast', 'start nothing more once something has failed')
     .option('--store-failures', 'keep failing rows in schema _matinee_failures');
@@ -65,21 +63,6 @@ export function withRun(command: Command): Command {
 
 export function withSource(command: Command): Command {
   return command.option('--source <place>', 'folder with the delivered files (env: MATINEE_SOURCE)');
-}
-
-export function withLoad(command: Command): Command {
-  return withSource(command).option(
-    '--max-rejects <n|n%>',
-    'rejected rows per source that a load puts up with (default: 0)',
-  );
-}
-
-export function withRefresh(command: Command): Command {
-  return command.option('--full-refresh', 'build everything selected anew, incremental tables from scratch');
-}
-
-export function withSkippedTests(command: Command): Command {
-  return command.option('--skip-tests', 'publish without running tests; the next build runs them');
 }
 
 /** Examples at the end of a command's help. */

@@ -27,6 +27,7 @@ export class LiveLine {
 
   start(): void {
     const { animated } = this.#options.terminal;
+    clearInterval(this.#timer);
     this.#timer = setInterval(() => this.#tick(), animated ? FRAME_MS : HEARTBEAT_MS);
     this.#timer.unref();
   }

@@ -96,7 +96,7 @@ function testsText({ passed, warned, failed }: NodeResult['tests']): string {
 }
 
 /** What is out of the ordinary. */
-function noteOf({ status, error, reason, load, tests }: NodeResult, colors: Colors): string {
+function noteOf({ status, error, reason, load, tests, rowsChanged }: NodeResult, colors: Colors): string {
   if (status === 'skipped') return colors.dim(reason);
   const failed = tests.failed > 0 ? `${tests.failed} failed` : status === 'failed' ? error?.code : undefined;
   const warned = { warned: tests.warned };
@@ -109,6 +109,7 @@ function noteOf({ status, error, reason, load, tests }: NodeResult, colors: Colo
   return [
     ...(failed ? [colors.red(failed)] : []),
     ...counts.map(([what, count]) => colors.yellow(`${formatCount(count)} ${what}`)),
+    ...(status === 'ok' && rowsChanged === false ? [colors.dim('same rows')] : []),
   ].join(', ');
 }
 

@@ -10,6 +10,8 @@ export interface RunCounts {
   readonly testsPassed: number;
   readonly testsWarned: number;
   readonly testsFailed: number;
+  /** Left out on purpose. */
+  readonly testsNotRun: number;
 }
 
 export function countRun({ nodes, tests, unitTests }: RunResult): RunCounts {
@@ -24,17 +26,20 @@ export function countRun({ nodes, tests, unitTests }: RunResult): RunCounts {
     testsPassed: countTests('passed', 'proved', 'reused'),
     testsWarned: countTests('warned'),
     testsFailed: countTests('failed', 'errored'),
+    testsNotRun: countTests('skipped'),
   };
 }
 
 /** `Done in 3.2s: 27 built, 0 reused, 0 failed, 0 skipped; 171 tests passed, 1 warned` */
 export function summaryLine(result: RunResult, colors: Colors): string {
-  const { built, reused, failed, skipped, testsPassed, testsWarned, testsFailed } = countRun(result);
+  const { built, reused, failed, skipped, testsPassed, testsWarned, testsFailed, testsNotRun } =
+    countRun(result);
   const nodes = `${built} built, ${reused} reused, ${failed} failed, ${skipped} skipped`;
   const tests = [
     `${formatCount(testsPassed)} ${testsPassed === 1 ? 'test' : 'tests'} passed`,
     `${testsWarned} warned`,
     ...(testsFailed > 0 ? [`${testsFailed} failed`] : []),
+    ...(testsNotRun > 0 ? [`${formatCount(testsNotRun)} not run`] : []),
   ].join(', ');
   const withNodes = result.nodes.length > 0 || result.command !== 'test';
   return `${headline(result, colors)}: ${withNodes ? `${nodes}; ` : ''}${tests}`;

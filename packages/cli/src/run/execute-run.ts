@@ -7,16 +7,19 @@ import {
   type RunResult,
   type SourceLocation,
   selectNodes,
+  type Warehouse,
 } from '@matinee/core';
 import type { Context } from '../context.js';
 import type { RunOptions } from '../options/common.js';
 import { type OpenProject, openProject } from '../workspace/open-project.js';
+import { coreRunOptions } from './core-options.js';
 import { HumanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
 import { openWarehouse } from './open-warehouse.js';
+import { publishCopy } from './publish-copy.js';
 import { reportRun } from './report-run.js';
 import type { Reporter } from './reporter.js';
-import type { RepeatedOptions } from './rerun-command.js';
+import type { RepeatedOptions } from './retry-command.js';
 import { writeTestSql } from './write-test-sql.js';
 
 export interface RunJob {
@@ -24,50 +27,36 @@ export interface RunJob {
   readonly command: string;
   /** Whether a warehouse that is not there yet is an error. */
   readonly mustExist: boolean;
-  run(options: CoreRunOptions, project: OpenProject): Promise<RunResult>;
+  /** @returns undefined if there turned out to be nothing to run. */
+  run(options: CoreRunOptions, project: OpenProject): Promise<RunResult | undefined>;
 }
 
 const EXIT_CODES = { ok: 0, failed: 1, interrupted: 130 } as const;
 
-/** Opens project and warehouse, runs a job with its progress shown, and says how it came out. @returns the exit code. */
+/**
+ * Opens project and warehouse, runs a job with its progress shown, says how it came out and publishes a copy for readers
+ * where the target has one.
+ *
+ * @returns the exit code.
+ */
 export async function executeRun(
   context: Context,
   options: RunOptions & RepeatedOptions,
   job: RunJob,
 ): Promise<number> {
   const project = await openProject(context, options);
-  const { settings, dag, root, variables } = project;
-  const selected = selectNodes(dag, options.select, options.exclude);
-  const reporter = createReporter(context, project, linedUp(job, project, selected), options);
+  const selected = selectNodes(project.dag, options.select, options.exclude);
+  const reporter = createReporter(context, project, selected, options);
   context.interrupts.catchFirst(() => reporter.interrupting());
   try {
     const warehouse = await openWarehouse(context, project, {
       ...options,
       readOnly: false,
       mustExist: job.mustExist,
-      onWait: (holder) => reporter.event({ type: 'waiting', place: settings.target.path, holder }),
+      onWait: (holder) => reporter.event({ type: 'waiting', place: project.settings.target.path, holder }),
     });
     try {
-      const result = await job.run(
-        {
-          dag,
-          warehouse,
-          command: job.command,
-          ...(options.select && { select: options.select }),
-          ...(options.exclude && { exclude: options.exclude }),
-          variables,
-          failFast: options.failFast ?? false,
-          storeFailures: options.storeFailures ?? false,
-          ...(settings.target.schemaPrefix !== undefined && { schemaPrefix: settings.target.schemaPrefix }),
-          ...(settings.threads !== undefined && { threads: settings.threads }),
-          signal: context.interrupts.signal,
-          onEvent: (event) => reporter.event(event),
-        },
-        project,
-      );
-      await reporter.finish(result);
-      if (context.terminal.json) writeTestSql(root, result);
-      return EXIT_CODES[result.status];
+      return await runJob(job, { context, project, options, warehouse, reporter });
     } finally {
       await warehouse.close();
     }
@@ -76,10 +65,31 @@ export async function executeRun(
   }
 }
 
+interface JobSite {
+  readonly context: Context;
+  readonly project: OpenProject;
+  readonly options: RunOptions;
+  readonly warehouse: Warehouse;
+  readonly reporter: Reporter;
+}
+
+async function runJob(
+  job: RunJob,
+  { context, project, options, warehouse, reporter }: JobSite,
+): Promise<number> {
+  const common = coreRunOptions(context, project, options, warehouse, job.command);
+  const result = await job.run({ ...common, onEvent: (event) => reporter.event(event) }, project);
+  if (!result) return 0;
+  await reporter.finish(result);
+  if (context.terminal.json) writeTestSql(project.root, result);
+  await publishCopy(result, warehouse, project.settings, reporter, context.interrupts.signal);
+  return EXIT_CODES[result.status];
+}
+
 function createReporter(
   { terminal }: Context,
   { dag, names, root }: OpenProject,
-  lineNames: readonly string[],
+  selected: ReadonlySet<string>,
   repeated: RepeatedOptions,
 ): Reporter {
   if (terminal.json) return jsonReporter(terminal, root);
@@ -88,7 +98,10 @@ function createReporter(
     terminal,
     root,
     nameOf,
-    nameWidth: Math.min(60, Math.max(20, ...lineNames.map((name) => name.length))),
+    nameWidthOf: (command) => {
+      const lengths = linedUp(command, dag, selected, nameOf).map((name) => name.length);
+      return Math.min(60, Math.max(20, ...lengths));
+    },
     now: () => new Date(),
     report: async (result, print) => {
       const places = { root, sqlFiles: writeTestSql(root, result), locationOf: testLocations(dag) };
@@ -99,18 +112,16 @@ function createReporter(
 
 /** The names that the lines of a run begin with. */
 function linedUp(
-  { command }: RunJob,
-  { dag, names }: OpenProject,
+  command: string,
+  dag: Dag,
   selected: ReadonlySet<string>,
+  nameOf: (node: string) => string,
 ): readonly string[] {
   if (command === 'test') {
     const tests = projectTests(dag.project, dag).filter(({ owner }) => selected.has(owner));
     return tests.map(({ name }) => name);
   }
-  return [...selected]
-    .map((name) => dag.project.get(name))
-    .filter(isRelationNode)
-    .map(({ name, schema }) => `${names.schema(schema)}.${name}`);
+  return [...selected].filter((name) => isRelationNode(dag.project.get(name))).map(nameOf);
 }
 
 /** Where tests are declared, by name: generic tests with their relation. */

@@ -1,4 +1,5 @@
 import {
+  type Copy,
   isFine,
   type NodeResult,
   type RunEvent,
@@ -7,7 +8,7 @@ import {
   type UnitTestResult,
 } from '@matinee/core';
 import { LiveLine } from '../output/live-line.js';
-import { plural } from '../output/numbers.js';
+import { formatBytes, formatSeconds, plural } from '../output/numbers.js';
 import {
   type LineParts,
   type LineStatus,
@@ -27,7 +28,8 @@ export interface HumanReporterOptions {
   readonly root: string;
   /** `schema.name` of a node. */
   readonly nameOf: (node: string) => string;
-  readonly nameWidth: number;
+  /** How wide names are in the lines of a command's run. */
+  readonly nameWidthOf: (command: string) => number;
   readonly now: () => Date;
   /** Prints what is to be read when the run is over. */
   readonly report: (result: RunResult, print: (line: string) => void) => Promise<void>;
@@ -44,12 +46,13 @@ export class HumanReporter implements Reporter {
   #testsDone = 0;
   #nodesDone = 0;
   #interrupted = false;
+  #copying: string | undefined;
 
   constructor(options: HumanReporterOptions) {
-    const { terminal, nameWidth, now } = options;
+    const { terminal, now } = options;
     this.#options = options;
     this.#running = new RunningNodes(options.nameOf);
-    this.#style = { colors: terminal.colors, total: 0, nameWidth, now };
+    this.#style = { colors: terminal.colors, total: 0, nameWidth: 0, now };
     this.#live = new LiveLine({
       terminal,
       describe: () => this.#describe(),
@@ -100,15 +103,27 @@ export class HumanReporter implements Reporter {
     await this.#options.report(result, (line) => this.#options.terminal.out(line));
   }
 
+  copying(path: string): void {
+    this.#copying = relativeTo(this.#options.root, path);
+    this.#live.start();
+  }
+
+  copied(path: string, { bytes, seconds }: Copy): void {
+    this.#live.stop();
+    const { terminal, root } = this.#options;
+    const size = terminal.colors.dim(`${formatBytes(bytes)} in ${formatSeconds(seconds)}`);
+    terminal.out(`published  ${relativeTo(root, path)}  ${size}`);
+  }
+
   close(): void {
     this.#live.stop();
   }
 
   #begin({ command, nodes, tests, place }: RunEvent & { type: 'run_started' }): void {
-    const { terminal, root } = this.#options;
+    const { terminal, root, nameWidthOf } = this.#options;
     this.#testsOnly = command === 'test';
     this.#total = this.#testsOnly ? tests : nodes;
-    this.#style = { ...this.#style, total: this.#total };
+    this.#style = { ...this.#style, total: this.#total, nameWidth: nameWidthOf(command) };
     const what = this.#testsOnly
       ? plural(tests, 'test')
       : `${plural(nodes, 'node')}, ${plural(tests, 'test')}`;
@@ -141,6 +156,7 @@ export class HumanReporter implements Reporter {
   }
 
   #describe(): string | undefined {
+    if (this.#copying !== undefined) return `copying to ${this.#copying}`;
     const running = this.#running.describe();
     if (this.#total === 0 || (running === '' && !this.#testsOnly)) return undefined;
     const done = this.#testsOnly ? this.#testsDone : this.#nodesDone;

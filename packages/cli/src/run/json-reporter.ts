@@ -1,6 +1,6 @@
 import type { RunEvent } from '@matinee/core';
 import type { Terminal } from '../output/terminal.js';
-import { toJson } from '../output/to-json.js';
+import { relativeTo, toJson } from '../output/to-json.js';
 import type { Reporter } from './reporter.js';
 
 /** One JSON object a line for every event. */
@@ -9,6 +9,9 @@ export function jsonReporter(terminal: Terminal, root: string): Reporter {
     event: (event: RunEvent) => terminal.out(toJson(event, root)),
     interrupting: () => terminal.err('interrupted, rolling back…'),
     finish: async () => undefined,
+    copying: () => undefined,
+    copied: (path, copy) =>
+      terminal.out(toJson({ type: 'copied', path: relativeTo(root, path), ...copy }, root)),
     close: () => undefined,
   };
 }

@@ -49,6 +49,47 @@ export async function openForReading(
   return openFile(context, workspace, published, request);
 }
 
+/**
+ * Opens the target's warehouse for a look at what a build would find. Where it was never built that is an empty one in
+ * memory, so that no file appears.
+ *
+ * @throws WarehouseError WAREHOUSE_LOCKED.
+ */
+export async function openForPlanning(
+  context: Context,
+  workspace: Workspace,
+  options: WarehouseOptions,
+): Promise<Warehouse> {
+  const { path } = workspace.settings.target;
+  if (!existsSync(path)) return openDuckDb({ path: ':memory:' });
+  return openFile(context, workspace, path, { ...options, readOnly: true, mustExist: true });
+}
+
+/**
+ * Opens the target's own file, which alone knows of every run, or its published copy while somebody builds in it.
+ *
+ * @throws WarehouseError WAREHOUSE_MISSING, WAREHOUSE_LOCKED.
+ */
+export async function openLatest(
+  context: Context,
+  workspace: Workspace,
+  options: WarehouseOptions,
+): Promise<Warehouse> {
+  const { published } = workspace.settings.target;
+  const request = { readOnly: true, mustExist: true };
+  if (published === undefined || !existsSync(published))
+    return openWarehouse(context, workspace, { ...options, ...request });
+  try {
+    return await openWarehouse(context, workspace, { ...request, lockTimeout: 0 });
+  } catch (error) {
+    if (!(error instanceof WarehouseError && error.code === 'WAREHOUSE_LOCKED')) throw error;
+    const shown = relativeTo(workspace.root, published);
+    const { err, colors } = context.terminal;
+    err(colors.dim(`another process is building: this is the published copy, ${shown}`));
+    return openFile(context, workspace, published, { ...options, ...request });
+  }
+}
+
 async function openFile(
   context: Context,
   { settings, root }: Workspace,
@@ -66,8 +107,13 @@ async function openFile(
     ...(lockTimeout !== undefined && { lockTimeout }),
     purpose: publicCommandLine(context.argv),
     signal: context.interrupts.signal,
-    onWait: onWait ?? ((holder) => context.terminal.err(waitingText(holder, path, root))),
+    onWait: onWait ?? ((holder) => tellWaiting(context, holder, path, root)),
   });
+}
+
+/** Says on stderr whom this process waits for. */
+export function tellWaiting({ terminal }: Context, holder: LockHolder, path: string, root: string): void {
+  terminal.err(waitingText(holder, path, root));
 }
 
 export function waitingText(holder: LockHolder, path: string, root: string): string {

@@ -1,10 +1,10 @@
 import type { MatineeError, NodeResult, RunResult, TestResult, UnitTestResult } from '@matinee/core';
 import type { Colors } from '../output/colors.js';
-import { detailLines } from '../output/errors.js';
+import { detailLines, errorLines } from '../output/errors.js';
 import { formatCount, plural } from '../output/numbers.js';
 import { summaryLine } from '../output/run-summary.js';
 import { type TestPlaces, testDetails } from '../output/test-details.js';
-import { type RepeatedOptions, rerunCommand } from './rerun-command.js';
+import { type RepeatedOptions, retryCommand } from './retry-command.js';
 
 export interface ReportOptions {
   readonly colors: Colors;
@@ -18,13 +18,14 @@ type AnyTest = TestResult | UnitTestResult;
 export async function reportRun(result: RunResult, options: ReportOptions): Promise<readonly string[]> {
   const { colors } = options;
   const failures = await failureBlocks(result, options);
-  const rerun = rerunCommand(result, options.repeated);
+  const retry = retryCommand(result, options.repeated);
   return [
     ...warnings(result, options),
     ...(failures.length > 0 ? ['', colors.bold(colors.red(plural(failures.length, 'failure')))] : []),
     ...failures.flatMap((block) => ['', ...block]),
-    ...(rerun ? ['', `Run again what failed:  ${colors.bold(rerun)}`] : []),
+    ...(result.error ? ['', ...errorLines(result.error, colors, options.places.root)] : []),
     ...(result.status === 'interrupted' ? ['', interruptedText(result)] : []),
+    ...(retry ? ['', `${retryTitle(result)}:  ${colors.bold(retry)}`] : []),
     '',
     summaryLine(result, colors),
   ];
@@ -91,6 +92,10 @@ function nodeLines(node: NodeResult, failingTests: number, colors: Colors, root:
 /** The message without the node's name in front, which stands in the line above. */
 function textOf({ message }: MatineeError, { node }: NodeResult): string {
   return message.startsWith(`${node}: `) ? message.slice(node.length + 2) : message;
+}
+
+function retryTitle({ status }: RunResult): string {
+  return status === 'interrupted' ? 'Run the rest' : 'Run again what failed';
 }
 
 function interruptedText({ nodes }: RunResult): string {

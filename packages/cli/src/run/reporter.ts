@@ -1,4 +1,4 @@
-import type { RunEvent, RunResult } from '@matinee/core';
+import type { Copy, RunEvent, RunResult } from '@matinee/core';
 
 /** Shows a run as it goes. */
 export interface Reporter {
@@ -7,6 +7,10 @@ export interface Reporter {
   interrupting(): void;
   /** The run is over, well or not. */
   finish(result: RunResult): Promise<void>;
+  /** A copy for readers is on its way to `path`. */
+  copying(path: string): void;
+  /** The copy stands at `path`. */
+  copied(path: string, copy: Copy): void;
   /** Nothing more comes, not even after an error. */
   close(): void;
 }

@@ -24,7 +24,7 @@ describe('matinee build', () => {
     );
     expect(lines).toContain('TIME  START 2/2  sales.fct_countries   table');
     expect(lines).toContain(
-      'TIME  OK    2/2  sales.fct_countries   table                 2 rows     5 tests   Ns  1 warned',
+      'TIME  OK    2/2  sales.fct_countries   table                 2 rows     5 tests   Ns  1 warned, same rows',
     );
     expect(stdout).toMatch(
       /\n1 test warned\n {2}range_fct_countries_orders: 1 row {2}target\/compiled\/tests\/range_fct_countries_orders\.sql\n/,

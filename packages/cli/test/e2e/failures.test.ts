@@ -42,7 +42,7 @@ describe('a failing test', () => {
       '    ┌──────────┬──────────────┬────────┐',
       '    │ order_id │ country_code │ amount │',
     ]);
-    expect(report).toContain("\nRun again what failed:  npx matinee build --select 'src_orders+'\n");
+    expect(report).toContain('\nRun again what failed:  npx matinee retry\n');
     expect(report).toMatch(/\nFailed after \d+\.\ds: 0 built, 3 reused, 1 failed, 2 skipped; .* 2 failed\n$/);
     expect(shop.read('target/compiled/tests/unique_src_orders_order_id.sql')).toMatch(
       /^-- Rows that fail the test 'unique_src_orders_order_id' of src_orders\.\n[\s\S]*group by "order_id" having count\(\*\) > 1\n$/,
@@ -93,7 +93,7 @@ describe('a node that fails', () => {
     expect(stdout).toMatch(/FAIL {2}\d\/6 {2}sales\.fct_countries .*NODE_FAILED|QUERY_FAILED/);
     expect(stdout).toMatch(/\nsales\.fct_countries {2}\w+\n {2}Conversion Error|Could not convert/);
     expect(stdout).toContain(`\n  ${FCT}:`);
-    expect(stdout).toContain("npx matinee build --select 'fct_countries+'");
+    expect(stdout).toContain('\nRun again what failed:  npx matinee retry\n');
   });
 
   it('is an event with its error for programs', async () => {

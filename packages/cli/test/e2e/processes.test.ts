@@ -3,8 +3,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Started } from '../support/run-matinee.js';
 import { TestWorkspace } from '../support/workspace.js';
 
-const FCT = 'packages/models-sales/src/marts/fct_countries.ts';
-
 const built = new TestWorkspace();
 let shop: TestWorkspace;
 const started: Started[] = [];
@@ -26,12 +24,7 @@ afterEach(async () => {
 
 /** Starts a build of a table that takes minutes, and waits until it is at it. */
 async function startSlowBuild(...args: string[]): Promise<Started> {
-  shop.replace(
-    FCT,
-    'group by country_name',
-    'where (select count(*) from range(3000000) as a, range(3000000) as b where hash(a.range, b.range) = 7) >= 0\n    group by country_name',
-  );
-  shop.write('data/orders.csv', 'order_id,country_code,amount\n9,it,1\n');
+  shop.makeSlow();
   const build = shop.start(['build', ...args]);
   started.push(build);
   await build.until(/fct_countries/);

@@ -26,18 +26,23 @@ describe('matinee', () => {
     const commands = [...stdout.matchAll(/^ {2}(\w+)(?:\|\w+)? +\[?/gm)].map(([, name]) => name);
     expect(commands).toEqual(
       expect.arrayContaining(
-        'build load run test seed snapshot check compile show ls lineage summary debug clean'.split(' '),
+        'plan build retry load run test seed snapshot check compile show ls lineage summary history debug gc clean'.split(
+          ' ',
+        ),
       ),
     );
     expect(stdout).toContain('Exit codes: 0 all well');
   });
 
-  it.each(['build', 'show', 'ls'])('%s --help shows examples', async (command) => {
-    const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
-    expect(code).toBe(0);
-    expect(stdout).toContain(`Usage: matinee ${command}`);
-    expect(stdout).toMatch(new RegExp(`Examples:\n {2}matinee ${command}`));
-  });
+  it.each(['plan', 'build', 'retry', 'run', 'show', 'ls', 'history', 'gc'])(
+    '%s --help shows examples',
+    async (command) => {
+      const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: matinee ${command}`);
+      expect(stdout).toMatch(new RegExp(`Examples:\n {2}matinee ${command}`));
+    },
+  );
 
   it('without a command prints the help and fails', async () => {
     const { code, stdout, stderr } = await runMatinee([], { cwd: tmpdir() });
@@ -52,6 +57,15 @@ describe('matinee', () => {
     [['lineage'], /^error USAGE {2}Missing required argument 'node'\.\n/],
     [['build', '--threads', '0'], "error USAGE  A whole number above 0 is needed, not '0'.\n"],
     [['build', '--lock-timeout', 'x'], "error USAGE  --lock-timeout takes a number of seconds, not 'x'.\n"],
+    [
+      ['build', '--sample', '100%'],
+      /^error USAGE {2}--sample takes a share above 0% and below 100%, not '100%'\.\n {2}→ Write it as --sample 1%/,
+    ],
+    [
+      ['plan', '--sample', '1%', '--empty'],
+      /^error USAGE {2}Option '--empty' cannot be used with option '--sample <share>'\./,
+    ],
+    [['build', '--defer', 'prd'], /^error TARGET_UNKNOWN {2}No target is called 'prd'/],
     [['show'], 'error USAGE  Name one node, or give a query with --inline.\n'],
     [
       ['ls', '--select', 'raw_ordrs'],

@@ -55,6 +55,11 @@ describe('lines of a run', () => {
     ]);
   });
 
+  it('notes that a node was built and its rows came out the same', () => {
+    expect(nodeLine({ ...published, rowsChanged: false }, 1, style)).toMatch(/ 0\.12s {2}same rows$/);
+    expect(nodeLine({ ...published, rowsChanged: true }, 1, style)).toMatch(/ 0\.12s$/);
+  });
+
   it('notes warnings, failures and what a load left out', () => {
     expect(nodeLine({ ...published, tests: { passed: 8, warned: 1, failed: 0 } }, 1, style)).toMatch(
       /1 warned$/,

@@ -36,6 +36,12 @@ describe('the last line of a run', () => {
     );
   });
 
+  it('says how many tests were left out on purpose', () => {
+    expect(summaryLine(run('ok', ['ok'], ['passed', 'skipped', 'skipped']), plain)).toMatch(
+      /; 1 test passed, 0 warned, 2 not run$/,
+    );
+  });
+
   it('leaves nodes out where only tests ran', () => {
     expect(summaryLine(run('ok', [], ['passed'], 'test'), plain)).toBe(
       'Done in 3.2s: 1 test passed, 0 warned',

@@ -1,7 +1,7 @@
 import type { RunResult } from '@matinee/core';
 import { describe, expect, it } from 'vitest';
 import { publicCommandLine } from '../../src/run/command-line.js';
-import { rerunCommand } from '../../src/run/rerun-command.js';
+import { retryCommand } from '../../src/run/retry-command.js';
 
 describe('the command that others see', () => {
   it('hides the values of variables', () => {
@@ -12,36 +12,45 @@ describe('the command that others see', () => {
   });
 });
 
-describe('the command that runs failures again', () => {
+describe('the command that does what a run left undone', () => {
   const run = (change: Record<string, unknown>) =>
-    ({ command: 'build', nodes: [], tests: [], unitTests: [], ...change }) as unknown as RunResult;
+    ({
+      command: 'build',
+      status: 'failed',
+      nodes: [],
+      tests: [],
+      unitTests: [],
+      ...change,
+    }) as unknown as RunResult;
+  const nodes = [
+    { node: 'a', status: 'failed' },
+    { node: 'b', status: 'skipped' },
+  ];
 
-  it('selects failed nodes and what depends on them', () => {
-    const nodes = [
-      { node: 'a', status: 'failed' },
-      { node: 'b', status: 'skipped' },
-      { node: 'c', status: 'failed' },
-    ];
-    expect(rerunCommand(run({ nodes }), {})).toBe("npx matinee build --select 'a+ c+'");
+  it('needs no names: the ledger has them', () => {
+    expect(retryCommand(run({ nodes }), {})).toBe('npx matinee retry');
   });
 
-  it('keeps the options that decide what runs', () => {
-    const nodes = [{ node: 'a', status: 'failed' }];
-    expect(rerunCommand(run({ nodes }), { target: 'prod', vars: '{"x":"it\'s"}', source: './in' })).toBe(
-      `npx matinee build --target prod --source ./in --vars '{"x":"it'\\''s"}' --select 'a+'`,
+  it('keeps the options that the ledger does not know, as a shell takes them', () => {
+    const options = { target: 'prod', source: "./it's", defer: 'ci', maxRejects: '0.1%' };
+    expect(retryCommand(run({ nodes }), options)).toBe(
+      "npx matinee retry --target prod --source './it'\\''s' --defer ci --max-rejects 0.1%",
     );
   });
 
-  it('selects the owners of failed tests where no node failed', () => {
-    const tests = [
-      { test: 'unique_a', owner: 'a', status: 'failed' },
-      { test: 'not_null_a', owner: 'a', status: 'errored' },
-      { test: 'unique_b', owner: 'b', status: 'warned' },
-    ];
-    expect(rerunCommand(run({ command: 'test', tests }), {})).toBe('npx matinee test --select a');
+  it('is there for tests that failed', () => {
+    const tests = [{ test: 'unique_a', owner: 'a', status: 'errored' }];
+    expect(retryCommand(run({ command: 'test', tests }), {})).toBe('npx matinee retry');
   });
 
-  it('is not there if nothing failed', () => {
-    expect(rerunCommand(run({}), {})).toBeUndefined();
+  it('is there after an interruption, and where a hook kept everything from being done', () => {
+    expect(retryCommand(run({ status: 'interrupted', nodes: nodes.slice(1) }), {})).toBe('npx matinee retry');
+    expect(retryCommand(run({ error: new Error() }), {})).toBe('npx matinee retry');
+  });
+
+  it('is not there if nothing is left to do', () => {
+    const built = [{ node: 'a', status: 'ok' }];
+    expect(retryCommand(run({ status: 'ok' }), {})).toBeUndefined();
+    expect(retryCommand(run({ nodes: built, error: new Error() }), {})).toBeUndefined();
   });
 });

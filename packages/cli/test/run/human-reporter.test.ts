@@ -27,7 +27,7 @@ function report(terminal: Recorder): HumanReporter {
     terminal,
     root: '/shop',
     nameOf: (node) => `s.${node}`,
-    nameWidth: 5,
+    nameWidthOf: () => 5,
     now: () => new Date(),
     report: async (_result, print) => print('the end'),
   });
@@ -76,6 +76,20 @@ describe('a run in a log', () => {
     reporter.event({ ...start, command: 'seed', nodes: 0, tests: 0 });
     reporter.close();
     expect(terminal.outs[1]).toBe('Nothing to do: nothing that is selected is built by matinee seed.');
+  });
+
+  it('says that a copy for readers is on its way, and where it stands', () => {
+    const terminal = recorder();
+    const reporter = report(terminal);
+    reporter.copying('/shop/target/readers.duckdb');
+    vi.advanceTimersByTime(10_000);
+    reporter.copied('/shop/target/readers.duckdb', { bytes: 2_200_000_000, seconds: 8.3 });
+    vi.advanceTimersByTime(60_000);
+    reporter.close();
+    expect(terminal.outs).toEqual([
+      '12:30:15  …          copying to target/readers.duckdb',
+      'published  target/readers.duckdb  2.2 GB in 8.30s',
+    ]);
   });
 
   it('leaves out what an interruption skips', () => {

@@ -7,6 +7,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,10 @@ import { type Finished, type RunOptions, runMatinee, startMatinee } from './run-
 import { shop } from './shop.js';
 
 const packages = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** One line of a command's JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into it as they like
+export type Event = { readonly type: string } & Record<string, any>;
 
 const copied = [
   'packages',
@@ -27,6 +32,11 @@ const copied = [
   'pnpm-workspace.yaml',
 ];
 
+const FCT = 'packages/models-sales/src/marts/fct_countries.ts';
+const FAST = 'group by country_name';
+const SLOW =
+  'where (select count(*) from range(3000000) as a, range(3000000) as b where hash(a.range, b.range) = 7) >= 0\n    ';
+
 /** A workspace of its own in a temporary folder, with the engine linked into it. */
 export class TestWorkspace {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'matinee-cli-')));
@@ -35,7 +45,7 @@ export class TestWorkspace {
   /** @param template another workspace whose state is taken over, warehouse included. */
   constructor(template?: TestWorkspace) {
     if (template) this.#copy(template);
-    else for (const [file, text] of Object.entries(shop)) this.write(file, text);
+    else this.#writeShop();
     this.#link('node_modules/@matinee/core', join(packages, 'core'));
     this.#link('node_modules/@matinee/ingest', join(packages, 'ingest'));
     for (const name of ['models-base', 'models-sales']) {
@@ -49,6 +59,15 @@ export class TestWorkspace {
 
   start(args: readonly string[], options: RunOptions = {}): ReturnType<typeof startMatinee> {
     return startMatinee(args, { cwd: this.root, ...options });
+  }
+
+  /** Runs a command with `--json`. */
+  async events(args: readonly string[], options: RunOptions = {}): Promise<readonly Event[]> {
+    const { stdout } = await this.run([...args, '--json'], options);
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Event);
   }
 
   /** Rows of a query on what is published. */
@@ -76,8 +95,30 @@ export class TestWorkspace {
     this.write(file, text.replace(from, to));
   }
 
+  delete(file: string): void {
+    rmSync(join(this.root, file));
+  }
+
+  /** Makes the next build load another order and take minutes over `fct_countries`. */
+  makeSlow(): void {
+    this.replace(FCT, FAST, `${SLOW}${FAST}`);
+    this.write('data/orders.csv', 'order_id,country_code,amount\n9,it,1\n');
+  }
+
+  /** Undoes {@link makeSlow} but for the orders. */
+  makeFast(): void {
+    this.replace(FCT, SLOW, '');
+  }
+
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** Whole seconds survive copying, so that the files of a copied workspace count as those that were loaded. */
+  #writeShop(): void {
+    for (const [file, text] of Object.entries(shop)) this.write(file, text);
+    const delivered = Math.floor(Date.now() / 1000) - 60;
+    utimesSync(join(this.root, 'data/orders.csv'), delivered, delivered);
   }
 
   #copy({ root }: TestWorkspace): void {

@@ -1,0 +1,69 @@
+import type {
+  BuildOptions as CoreBuildOptions,
+  RunOptions as CoreRunOptions,
+  Warehouse,
+} from '@matinee/core';
+import type { Context } from '../context.js';
+import type { BuildOptions } from '../options/build-options.js';
+import type { RunOptions } from '../options/common.js';
+import type { OpenProject } from '../workspace/open-project.js';
+import { lazyLoader, parseMaxRejects } from './lazy-loader.js';
+
+/** What is special about a command that builds. */
+export type BuildJob = Pick<CoreBuildOptions, 'kinds' | 'withoutTests'> & { readonly command: string };
+
+/** What every run takes from options and settings. */
+export function coreRunOptions(
+  { interrupts }: Context,
+  { dag, settings, variables }: OpenProject,
+  options: RunOptions,
+  warehouse: Warehouse,
+  command: string,
+): CoreRunOptions {
+  const { target, targetName, threads, onRunStart, onRunEnd } = settings;
+  return {
+    dag,
+    warehouse,
+    command,
+    target: targetName,
+    ...(options.select && { select: options.select }),
+    ...(options.exclude && { exclude: options.exclude }),
+    variables,
+    ...(target.schemaPrefix !== undefined && { schemaPrefix: target.schemaPrefix }),
+    ...(threads !== undefined && { threads }),
+    failFast: options.failFast ?? false,
+    storeFailures: options.storeFailures ?? false,
+    onRunStart,
+    onRunEnd,
+    signal: interrupts.signal,
+  };
+}
+
+/** How what is selected is built: what a retry takes over from the run before. */
+export function buildModeOf(
+  options: BuildOptions,
+  { kinds, withoutTests = false }: BuildJob,
+): Partial<CoreBuildOptions> {
+  const { fullRefresh = false, skipTests = false, atomic = false, empty = false, sample } = options;
+  return {
+    ...(kinds && { kinds }),
+    withoutTests: withoutTests || skipTests,
+    fullRefresh,
+    atomic,
+    ...(empty && { limit: { type: 'empty' } }),
+    ...(sample !== undefined && { limit: { type: 'sample', share: sample } }),
+  };
+}
+
+/** Where files come from, and how long a node may take. @throws UsageError for a limit of rejects that is none. */
+export async function resourcesOf(
+  { maxRejects }: BuildOptions,
+  { settings }: OpenProject,
+): Promise<Partial<CoreBuildOptions>> {
+  const { source, target, nodeTimeout } = settings;
+  return {
+    ...(nodeTimeout !== undefined && { nodeTimeout }),
+    ...(maxRejects !== undefined && { maxRejects: await parseMaxRejects(maxRejects) }),
+    ...(source !== undefined && { loader: lazyLoader(source, target.temporaryFolder) }),
+  };
+}
