@@ -19,6 +19,7 @@ export * from './macros/top-n-qualify.js';
 export * from './macros/weighted-avg.js';
 export * from './materialize/compare-tables.js';
 export * from './materialize/compile.js';
+export * from './materialize/microbatch.js';
 export * from './materialize/names.js';
 export * from './nodes/analysis.js';
 export * from './nodes/column.js';

@@ -33,13 +33,41 @@ export interface InputMapping<Name extends string = string> {
  * - `merge`: rows with a known key are replaced, others added. Rows that vanished from the inputs stay.
  * - `deleteInsert`: all rows that share a value of `deleteBy` (default: the key) with the query's rows are deleted, then
  *   the query's rows are added. Groups that vanished from the inputs stay.
+ * - `microbatch`: the rows from the latest batch on, and those of `lookback` batches before, are computed anew, by a time
+ *   column. Promises nothing about rows that change or come later than that.
  */
-export type IncrementalStrategy = 'refresh' | 'changes' | 'append' | 'merge' | 'deleteInsert';
+export type IncrementalStrategy = 'refresh' | 'changes' | 'append' | 'merge' | 'deleteInsert' | 'microbatch';
+
+export const batchSizes = ['hour', 'day', 'week', 'month', 'year'] as const;
+export type BatchSize = (typeof batchSizes)[number];
+
+/** Batches of rows by time. */
+export interface Microbatch<Name extends string = string> {
+  /** A date or timestamp of the model that is never null. */
+  readonly time: Name;
+  readonly batch: BatchSize;
+  /** Batches before the latest that are computed anew as well. Default 1. */
+  readonly lookback?: number;
+}
+
+/**
+ * What happens when columns are added, taken away or get another type:
+ * - `fail` (default): nothing, until a full refresh is asked
+ * - `fullRefresh`: the table is rebuilt
+ * - `append`: new columns are null in the rows that are there; other changes fail
+ * - `sync`: as `append`, and columns that were taken away are dropped
+ *
+ * The last two leave rows in place that the query of now might give otherwise, so they go with the strategies only that
+ * promise nothing about them.
+ */
+export type OnSchemaChange = 'fail' | 'fullRefresh' | 'append' | 'sync';
 
 export interface Incremental<Name extends string = string> {
   readonly type: 'incremental';
   readonly strategy: IncrementalStrategy;
   readonly deleteBy?: readonly Name[];
+  readonly microbatch?: Microbatch<Name>;
+  readonly onSchemaChange: OnSchemaChange;
   /** For `changes`: a mapping for every table that the query reads, itself or through views. */
   readonly inputs?: readonly InputMapping<Name>[];
   /** For `changes`: with more than this share (0 … 1) of its rows to compute anew, the table is rebuilt in full. */
@@ -51,8 +79,11 @@ export const view = (): View => ({ type: 'view' });
 export const ephemeral = (): Ephemeral => ({ type: 'ephemeral' });
 
 export interface IncrementalOptions<Name extends string> {
-  readonly strategy?: Exclude<IncrementalStrategy, 'refresh' | 'changes'>;
+  readonly strategy?: Exclude<IncrementalStrategy, 'refresh' | 'changes' | 'microbatch'>;
   readonly deleteBy?: readonly Name[];
+  /** Makes it `microbatch`. */
+  readonly microbatch?: Microbatch<Name>;
+  readonly onSchemaChange?: OnSchemaChange;
   readonly inputs?: readonly InputMapping<Name>[];
   readonly maxShare?: number;
 }
@@ -66,11 +97,15 @@ const MAX_SHARE = 0.3;
 export function incremental(): Incremental<never>;
 export function incremental<const Name extends string>(options: IncrementalOptions<Name>): Incremental<Name>;
 export function incremental<Name extends string>(options: IncrementalOptions<Name> = {}): Incremental<Name> {
-  const { inputs, maxShare = MAX_SHARE, strategy, ...rest } = options;
-  if (strategy) return { type: 'incremental', strategy, ...rest, ...(inputs && { inputs }) };
-  return inputs
-    ? { type: 'incremental', strategy: 'changes', ...rest, inputs, maxShare }
-    : { type: 'incremental', strategy: 'refresh', ...rest };
+  const { maxShare, onSchemaChange = 'fail', ...rest } = options;
+  const byDefault = rest.inputs ? 'changes' : rest.microbatch ? 'microbatch' : 'refresh';
+  return {
+    type: 'incremental',
+    strategy: rest.strategy ?? byDefault,
+    onSchemaChange,
+    ...rest,
+    ...(rest.inputs && { maxShare: maxShare ?? MAX_SHARE }),
+  };
 }
 
 /**

@@ -32,6 +32,8 @@ export interface PlanOptions {
   /** Leave the tests out; what is published then counts as untested. */
   readonly withoutTests?: boolean;
   readonly limit?: RowLimit | undefined;
+  /** Models in microbatches compute a stretch of time anew. */
+  readonly backfill?: boolean;
   /** Publish all nodes together at the end, or none. */
   readonly atomic?: boolean;
 }

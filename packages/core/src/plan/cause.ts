@@ -12,6 +12,8 @@ export type Cause =
   | { readonly type: 'new' }
   | { readonly type: 'full_refresh' }
   | { readonly type: 'volatile' }
+  /** A stretch of time is to be computed anew. */
+  | { readonly type: 'backfill' }
   | { readonly type: 'sql' | 'contract' | 'configuration'; readonly before: string; readonly after: string }
   | { readonly type: 'variables'; readonly changes: readonly VariableChange[] }
   /** Matinee itself, the node's schema or kind: whatever is in no text. */
@@ -29,6 +31,8 @@ export function describeCause(cause: Cause): string {
       return 'new';
     case 'full_refresh':
       return 'full refresh asked';
+    case 'backfill':
+      return 'backfill asked';
     case 'volatile':
       return 'volatile';
     case 'sql':

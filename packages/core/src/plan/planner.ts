@@ -12,6 +12,8 @@ import { codeCauses } from './node-causes.js';
 import type { NodeAction, NodeStage } from './plan.js';
 import type { Published } from './published.js';
 import { isVolatile, type RowsVersions } from './rows-versions.js';
+import { schemaChange } from './schema-change.js';
+import type { PublishedVersion } from './state.js';
 import { answererOf, isRunnable, plannedTest, type RowsFate, type TestContext } from './test-stages.js';
 import { upstreamProblems } from './upstream.js';
 
@@ -39,15 +41,16 @@ const REUSE: Decision = { action: 'reuse', causes: [], conditional: false, fate:
 export class Planner {
   readonly #options: PlannerOptions;
   readonly #decisions = new Map<string, Decision>();
+  readonly #errors: MatineeError[] = [];
 
   constructor(options: PlannerOptions) {
     this.#options = options;
   }
 
-  /** @throws NodeError UPSTREAM_MISSING, UPSTREAM_STALE, DEFERRED_VIEW, all of them at once. */
+  /** @throws NodeError UPSTREAM_MISSING, UPSTREAM_STALE, DEFERRED_VIEW, SCHEMA_CHANGED, all of them at once. */
   stages(): ReadonlyMap<string, NodeStage> {
     const { built, dag, published, fingerprints } = this.#options;
-    const errors: MatineeError[] = [];
+    const errors = this.#errors;
     for (const name of built) {
       errors.push(
         ...upstreamProblems({ dag, published, fingerprints }, built, name),
@@ -119,12 +122,39 @@ export class Planner {
     });
     const code = codeCauses(node, version, fingerprints);
     if (fullRefresh && node.kind !== 'snapshot') return build(full, [{ type: 'full_refresh' }, ...code]);
-    if (code.length > 0) return build(full, code);
+    if (code.length > 0) return build(this.#actionOnCode(node, version, full), code);
+    if (this.#options.backfill && isMicrobatch(node)) return build('increment', [{ type: 'backfill' }]);
     if (isVolatile(node)) return build(increments(node) ? 'increment' : full, [{ type: 'volatile' }]);
     const causes = this.#inputCauses(node, version.version, version.inputs);
     if (causes.length === 0) return REUSE;
     const conditional = causes.every(({ type }) => type === 'input_rows');
     return build(increments(node) ? 'increment' : full, causes, conditional);
+  }
+
+  /** What changed code leads to: a full build, unless an incremental model says otherwise of changed columns. */
+  #actionOnCode(node: ProjectNode<Relation>, published: PublishedVersion, full: NodeAction): NodeAction {
+    const { declaration } = node;
+    if (!(declaration instanceof Model) || declaration.materialized.type !== 'incremental') return full;
+    const change = schemaChange(
+      published.definition.contract,
+      this.#options.fingerprints.of(node).definition.contract,
+    );
+    if (!change) return full;
+    const { onSchemaChange } = declaration.materialized;
+    if (onSchemaChange === 'fullRefresh') return full;
+    const isAllowed = onSchemaChange === 'sync' || (onSchemaChange === 'append' && change.onlyAdds);
+    if (isAllowed) return 'increment';
+    this.#errors.push(
+      new NodeError(
+        'SCHEMA_CHANGED',
+        `${node.name} is incremental and its columns have changed: ${change.text}.`,
+        {
+          location: declaration.location,
+          hint: `Rebuild it: matinee build --full-refresh --select ${node.name}; or say what shall happen with onSchemaChange.`,
+        },
+      ),
+    );
+    return full;
   }
 
   /** The inputs whose rows have changed; if there are none, those whose rows might. */
@@ -231,6 +261,14 @@ function increments({ declaration }: ProjectNode<Relation>): boolean {
     declaration instanceof Model &&
     declaration.materialized.type === 'incremental' &&
     declaration.materialized.strategy !== 'refresh'
+  );
+}
+
+function isMicrobatch({ declaration }: ProjectNode<Relation>): boolean {
+  return (
+    declaration instanceof Model &&
+    declaration.materialized.type === 'incremental' &&
+    declaration.materialized.strategy === 'microbatch'
   );
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type MatineeError, ProjectError } from '../errors.js';
+import { batchSizes } from '../nodes/materialization.js';
 import { Model } from '../nodes/model.js';
 import type { Declaration } from '../nodes/node.js';
 import { Relation } from '../nodes/relation.js';
@@ -60,11 +61,12 @@ function validateRelation(relation: Relation): string[] {
   if (relation instanceof Model) found.push(...validateModel(relation));
   if (relation instanceof Model && relation.materialized.type === 'incremental') {
     const { strategy, deleteBy } = relation.materialized;
-    if (strategy !== 'append' && strategy !== 'refresh' && relation.key.length === 0 && !deleteBy) {
+    const needsKey = strategy === 'merge' || (strategy === 'deleteInsert' && !deleteBy);
+    if (needsKey && relation.key.length === 0) {
       found.push(`'${relation.name}' is incremental by ${strategy} and needs a key.`);
     }
     for (const column of deleteBy ?? []) need(column, 'deleteBy');
-    found.push(...validateMappings(relation));
+    found.push(...validateMappings(relation), ...validateIncremental(relation));
   }
   if (relation instanceof Snapshot) {
     for (const column of relation.naturalKey) need(column, 'The snapshot key');
@@ -90,6 +92,29 @@ function validateModel({ name, preHook, postHook, timeout }: Model): string[] {
     ...(isSql ? [] : [`A hook of '${name}' is not made with the sql tag.`]),
     ...(timeout === undefined || timeout > 0 ? [] : [`The timeout of '${name}' is not above 0 seconds.`]),
   ];
+}
+
+function validateIncremental({ name, columns, materialized }: Model): string[] {
+  if (materialized.type !== 'incremental') return [];
+  const { strategy, microbatch, onSchemaChange } = materialized;
+  const found: string[] = [];
+  const isExact = strategy === 'changes' || strategy === 'refresh';
+  if (isExact && (onSchemaChange === 'append' || onSchemaChange === 'sync'))
+    found.push(
+      `'${name}' always equals its full refresh, which onSchemaChange '${onSchemaChange}' would break: take 'fullRefresh'.`,
+    );
+  if (!microbatch) return found;
+  const { time, batch, lookback = 1 } = microbatch;
+  if (strategy !== 'microbatch')
+    found.push(`'${name}' is incremental by ${strategy}, which takes no microbatch.`);
+  const column = columns[time];
+  const isTime = column && !column.isNullable && (column.type === 'timestamp' || column.type === 'date');
+  if (!isTime)
+    found.push(`The microbatch of '${name}' needs a date or timestamp that is not nullable, not '${time}'.`);
+  if (!batchSizes.includes(batch)) found.push(`The batch of '${name}' is none of ${batchSizes.join(', ')}.`);
+  if (!Number.isInteger(lookback) || lookback < 0)
+    found.push(`The lookback of '${name}' is no whole number from 0 on.`);
+  return found;
 }
 
 function validateMappings({ name, key, columns, materialized }: Model): string[] {

@@ -117,7 +117,7 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
     target,
     startedAt,
     variables,
-    options: { kinds, fullRefresh, withoutTests, atomic, limit },
+    options: { kinds, fullRefresh, withoutTests, atomic, limit, window: options.window },
     planned: allStages(plan).map(({ node }) => node.name),
   });
 }
@@ -200,6 +200,7 @@ function contextOf(execution: Execution, unitTestResults: readonly UnitTestResul
     loader: options.loader,
     maxRejects: options.maxRejects ?? { rows: 0 },
     storeFailures: options.storeFailures ?? false,
+    window: options.window,
     withoutTests: options.withoutTests ?? false,
     unitTestResults,
     emit: (event) => options.onEvent?.(event),

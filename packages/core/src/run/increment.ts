@@ -8,6 +8,7 @@ import type { InputMapping } from '../nodes/materialization.js';
 import type { Relation } from '../nodes/relation.js';
 import type { NodeStage } from '../plan/plan.js';
 import type { ProjectNode } from '../project/project.js';
+import { refuseDuplicateKeys } from './duplicate-keys.js';
 import type { RunContext } from './run-context.js';
 
 /** What is computed anew of a table. */
@@ -77,7 +78,7 @@ class IncrementWork {
     base: { readonly stored: Readonly<Record<string, string | null>>; readonly between: string },
     rowsBefore: number,
   ): Promise<Increment | FullRebuild> {
-    const { run, execute } = this.#site;
+    const { run, session, execute } = this.#site;
     const now = run.plan.versions.baseOf(this.#node);
     if (now.between !== base.between) return { reason: 'a view that it reads has changed' };
     const touched: Touched[] = [];
@@ -100,6 +101,7 @@ class IncrementWork {
       if (stored > rowsBefore * maxShare)
         return { reason: `its inputs touch ${Math.round((stored / rowsBefore) * 100)} % of its rows` };
       await this.#createRows(slice);
+      await refuseDuplicateKeys(this.#node, slice.rows, session, run.names.dialect);
       const rows = await this.#count(slice.rows);
       for (const statement of createOverlay(run.names.candidate(this.#node), slice)) await execute(statement);
       return {

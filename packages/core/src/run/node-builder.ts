@@ -5,12 +5,14 @@ import { messageOf, NodeError, StatementError } from '../errors.js';
 import { changesModel } from '../graph/mappings.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import { incrementSelect } from '../materialize/incremental.js';
+import { selectWindow, type TimeWindow, windowStart } from '../materialize/microbatch.js';
 import type { Namer } from '../materialize/names.js';
 import { createSeed } from '../materialize/seed.js';
 import { snapshotSelect } from '../materialize/snapshot.js';
 import { createTable } from '../materialize/table.js';
 import { createView } from '../materialize/view.js';
 import type { Columns } from '../nodes/column.js';
+import type { Incremental } from '../nodes/materialization.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import type { Seed } from '../nodes/seed.js';
@@ -21,6 +23,7 @@ import { contractError, queryError } from '../project/query-error.js';
 import { type RenderOptions, renderQuery } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
+import { refuseDuplicateKeys } from './duplicate-keys.js';
 import { buildIncrement, type Increment } from './increment.js';
 import { throwIfAborted } from './interruption.js';
 import type { RunContext } from './run-context.js';
@@ -140,17 +143,38 @@ export class NodeBuilder {
       case 'increment': {
         if (changesModel(node)) break;
         const model = node.declaration as Model;
+        const window = await this.#window(model, names.published(node));
+        if (window === 'everything') break;
         const text = await this.#checkedQuery(node, model.query, model.columns, true);
-        const select = contractSelect(text, model.columns, dialect);
+        const { microbatch } = model.materialized as Incremental;
+        const whole = contractSelect(text, model.columns, dialect);
+        const select = microbatch && window ? selectWindow(whole, microbatch.time, window, dialect) : whole;
+        if ((model.materialized as Incremental).strategy !== 'append')
+          await refuseDuplicateKeys(node, `(${select}\n)`, this.#context.session, dialect);
+        const published = names.published(node);
+        const stored = await this.#context.session.describe(`select * from ${published}`);
+        const known = new Set(stored.map(({ name }) => name.toLowerCase()));
+        const added = new Set(Object.keys(model.columns).filter((name) => !known.has(name.toLowerCase())));
         return this.#createTable(
           node,
           candidate,
-          incrementSelect({ model, published: names.published(node), select, dialect }),
+          incrementSelect({ model, published, select, added, ...(window && { window }), dialect }),
         );
       }
     }
     const { query, columns } = node.declaration as Model;
     return this.#createTable(node, candidate, await this.#checkedQuery(node, query, columns, false));
+  }
+
+  /** The time that a model in microbatches computes anew; `everything` while its table is empty. */
+  async #window(model: Model, published: string): Promise<TimeWindow | 'everything' | undefined> {
+    const { microbatch } = model.materialized as Incremental;
+    if (!microbatch) return undefined;
+    const { session, names, run } = this.#context;
+    if (run.window) return run.window;
+    const [row] = await session.query(windowStart(published, microbatch, names.dialect));
+    const from = row?.start_of_window;
+    return typeof from === 'string' ? { from, to: undefined } : 'everything';
   }
 
   /**

@@ -24,7 +24,7 @@ export async function preparePlan(
   session: Session,
   runId: string,
 ): Promise<PreparedPlan> {
-  const { dag, warehouse, schemaPrefix, fullRefresh, withoutTests, atomic, limit } = options;
+  const { dag, warehouse, schemaPrefix, fullRefresh, withoutTests, atomic, limit, window } = options;
   const names = new Namer(warehouse.dialect, schemaPrefix);
   const state = await new Ledger(session, names).readState();
   const selected = selectKinds(options);
@@ -41,6 +41,7 @@ export async function preparePlan(
     withoutTests: withoutTests ?? false,
     atomic: atomic ?? false,
     limit,
+    backfill: window !== undefined,
   });
   return { plan, names, state };
 }

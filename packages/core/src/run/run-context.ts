@@ -1,5 +1,6 @@
 import type { Warehouse } from '../adapters/adapter.js';
 import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
+import type { TimeWindow } from '../materialize/microbatch.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
 import type { NodeAction, NodeStage, Plan } from '../plan/plan.js';
@@ -26,6 +27,8 @@ export interface RunContext {
   readonly loader: SourceLoader | undefined;
   readonly maxRejects: RejectLimit;
   readonly storeFailures: boolean;
+  /** The time that models in microbatches compute anew, if it was given. */
+  readonly window: TimeWindow | undefined;
   readonly withoutTests: boolean;
   readonly ledger: Ledger;
   readonly feeds: ChangeFeeds;

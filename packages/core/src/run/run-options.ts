@@ -1,6 +1,7 @@
 import type { Warehouse } from '../adapters/adapter.js';
 import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
 import type { Dag } from '../graph/dag.js';
+import type { TimeWindow } from '../materialize/microbatch.js';
 import type { NodeKind } from '../nodes/node.js';
 import type { RowLimit } from '../plan/row-limit.js';
 import type { Hook } from '../project/hooks.js';
@@ -53,6 +54,8 @@ export interface BuildOptions extends RunOptions {
   readonly defer?: DeferOptions;
   /** Seconds that building and testing one node may take. */
   readonly nodeTimeout?: number;
+  /** The time that models in microbatches compute anew, built with the same code and inputs or not. */
+  readonly window?: TimeWindow;
   /** Loads sources; needed as soon as one is selected. */
   readonly loader?: SourceLoader;
   readonly maxRejects?: RejectLimit;

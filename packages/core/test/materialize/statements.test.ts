@@ -141,6 +141,6 @@ select "ID", "NAME" from increment`,
 
   it('does not exist where the table is refreshed', () => {
     const refreshed = aModel('films', idAndName, sql`select 1`, { materialized: incremental() });
-    expect(() => select(refreshed as unknown as Model)('duckdb')).toThrow("'films' is refreshed in full");
+    expect(() => select(refreshed as unknown as Model)('duckdb')).toThrow("'films' is incremental by refresh");
   });
 });
