@@ -3,7 +3,6 @@ import { sqlType } from '../adapters/column-types.js';
 import { openDuckDb } from '../adapters/duckdb/open.js';
 import { MatineeError, messageOf, NodeError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
-import { changesModel } from '../graph/mappings.js';
 import { Namer } from '../materialize/names.js';
 import { createSeed } from '../materialize/seed.js';
 import { Analysis } from '../nodes/analysis.js';
@@ -96,9 +95,6 @@ class Checker {
       await this.bind(node, declaration.query, declaration.columns);
       if (declaration.materialized.type === 'incremental')
         await this.bind(node, declaration.query, declaration.columns, true);
-      const changes = changesModel(node);
-      const restricted = new Set(changes?.materialized.inputs.map(({ input }) => input.name));
-      if (changes) await this.bind(node, declaration.query, declaration.columns, false, restricted);
     }
     if (declaration instanceof Snapshot) await this.bind(node, declaration.query, declaration.queryColumns);
     if (declaration instanceof Analysis) await this.bind(node, declaration.query, declaration.columns);
@@ -111,18 +107,13 @@ class Checker {
     query: Sql,
     columns: Columns | undefined,
     incremental = false,
-    /** Relations that are read through a condition, as an increment by changes does. */
-    restricted: ReadonlySet<string> = new Set(),
   ): Promise<void> {
     this.queries++;
     const options: RenderOptions = {
       dialect: 'duckdb',
       variables: this.#variables,
       incremental,
-      relationName: (relation) => {
-        const name = this.#names.published(relation);
-        return restricted.has(relation.name) ? `(select * from ${name} as input_rows where true)` : name;
-      },
+      relationName: (relation) => this.#names.published(relation),
       ...(node.declaration instanceof Model && { self: this.#names.published(node as ProjectNode<Model>) }),
     };
     try {

@@ -47,7 +47,7 @@ export function mappedColumns(project: Project, relation: Relation): readonly st
   const mappings = project
     .relations()
     .flatMap((node) => changesModel(node)?.materialized.inputs ?? [])
-    .filter(({ input, columns }) => input === relation && columns);
+    .filter(({ input, columns }) => input.name === relation.name && columns);
   if (mappings.length === 0) return undefined;
   return [...new Set(mappings.flatMap(({ columns }) => Object.keys(columns ?? {})))].sort();
 }

@@ -47,6 +47,6 @@ export function publishSlice(slice: Slice): readonly string[] {
   ];
 }
 
-function condition({ touched, columns, dialect }: Slice, alias: string): string {
-  return isTouched({ alias, touched, columns, dialect, columnOf: (column) => column }) ?? 'true';
+function condition({ touched, dialect }: Slice, alias: string): string {
+  return isTouched({ alias, touched, dialect, columnOf: (column) => column }) ?? 'true';
 }

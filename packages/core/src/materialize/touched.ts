@@ -1,4 +1,3 @@
-import type { Columns } from '../nodes/column.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 
@@ -16,8 +15,6 @@ export interface TouchedRows {
   readonly touched: readonly Touched[];
   /** The name that a column of the model has in these rows; undefined if they have none such. */
   readonly columnOf: (column: string) => string | undefined;
-  /** Columns of the model that may hold null. */
-  readonly columns: Columns;
   readonly dialect: Dialect;
 }
 
@@ -30,12 +27,12 @@ export function isTouched(rows: TouchedRows): string | undefined {
   return conditions.includes(undefined) ? undefined : `(${conditions.join('\n  or ')})`;
 }
 
-function matches({ alias, columnOf, columns, dialect }: TouchedRows, touched: Touched): string | undefined {
+function matches({ alias, columnOf, dialect }: TouchedRows, touched: Touched): string | undefined {
   const q = (name: string) => quoteIdentifier(name, dialect);
   const shared = touched.columns.flatMap((column) => {
     const own = columnOf(column);
-    const equals = columns[column]?.isNullable ? 'is not distinct from' : '=';
-    return own === undefined ? [] : [`touched.${q(column)} ${equals} ${alias}.${q(own)}`];
+    // Null too: without tests it may stand where it must not, and has to be found to go.
+    return own === undefined ? [] : [`touched.${q(column)} is not distinct from ${alias}.${q(own)}`];
   });
   if (shared.length === 0) return undefined;
   return `exists (select 1 from ${touched.table} as touched where ${shared.join(' and ')})`;

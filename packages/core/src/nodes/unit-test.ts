@@ -15,6 +15,13 @@ export function given<C extends Columns>(relation: Relation<C>, rows: readonly R
   return { relation, rows };
 }
 
+/** What changes after a build, and what the whole table holds after the next. */
+export interface LaterStep<C extends Columns = Columns> {
+  /** All rows that these relations have now; others stay as they were. */
+  readonly given: readonly Given[];
+  readonly expected: readonly Row<C>[];
+}
+
 export interface UnitTestOptions<C extends Columns> {
   readonly name: string;
   readonly description: string;
@@ -26,6 +33,11 @@ export interface UnitTestOptions<C extends Columns> {
   /** The rows that come out, in any order. Columns named in none of them are not compared. */
   readonly expected: readonly Row<C>[];
   readonly variables?: Readonly<Record<string, VariableValue>>;
+  /**
+   * Makes it a scenario: the model is built, in a warehouse in memory, from the given rows, and again after each step. Given
+   * are the tables behind the model; views and ephemeral models between run as they are. Expected is the whole table.
+   */
+  readonly later?: readonly LaterStep<C>[];
 }
 
 /** Given rows, a model's query, expected rows; run on the embedded engine, needing no warehouse. */
@@ -38,6 +50,7 @@ export class UnitTest {
   readonly given: readonly Given[];
   readonly expected: readonly Row<Columns>[];
   readonly variables: Readonly<Record<string, VariableValue>>;
+  readonly later: readonly LaterStep[];
   readonly location: SourceLocation | undefined;
 
   constructor(options: UnitTestOptions<Columns>, location?: SourceLocation) {
@@ -48,6 +61,7 @@ export class UnitTest {
     this.given = options.given;
     this.expected = options.expected;
     this.variables = options.variables ?? {};
+    this.later = options.later ?? [];
     this.location = location;
   }
 }

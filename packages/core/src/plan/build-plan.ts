@@ -54,7 +54,10 @@ export function buildPlan(options: PlanOptions): Plan {
   const planner = new Planner({ ...options, built, fingerprints, published, versions });
   const stages = planner.stages();
   const tests = [...stages.values()].flatMap((stage) => stage.tests.map(({ test }) => test));
-  const groups = publishGroups(dag, built, tests, options.atomic);
+  const groups = publishGroups(dag, built, tests, {
+    atomic: options.atomic ?? false,
+    standing: standingViews(options, built),
+  });
   return {
     delivery,
     limit,
@@ -91,6 +94,15 @@ function withViews(
     if (upstreamProblems({ dag, published, fingerprints }, built, name).length === 0) built.add(name);
   }
   return built;
+}
+
+/** What the views read that stand published now: they show it until they are replaced. */
+function standingViews(
+  { dag, state, names }: PlanOptions,
+  built: ReadonlySet<string>,
+): ReadonlyMap<string, readonly string[]> {
+  const views = [...built].filter((name) => storedKind(state, names, dag.project.get(name)) === 'view');
+  return new Map(views.map((name) => [name, Object.keys(state.versions.get(name)?.inputs ?? {})]));
 }
 
 function deferredInputs(

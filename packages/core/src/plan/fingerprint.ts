@@ -43,16 +43,18 @@ export class Fingerprints {
       name,
       { ...options, where: undefined },
       normalizeSql(definitionSql(this.context, query)),
-      reads,
+      reads.toSorted(),
     ]);
   }
 
   /** A hash of all that decides how the unit tests of a node come out. */
   ofUnitTests(node: ProjectNode<Relation>, tests: readonly UnitTest[]): string {
-    const cases = tests.map(({ name, given, expected, variables }) => [
+    const cases = tests.map(({ name, given, expected, variables, later }) => [
       name,
-      given.map(({ relation, rows }) => [relation.name, rows]),
-      expected,
+      [{ given, expected }, ...later].map((step) => [
+        step.given.map(({ relation, rows }) => [relation.name, rows]),
+        step.expected,
+      ]),
       variables,
     ]);
     return hashOf([this.of(node).fingerprint, JSON.stringify(cases, bigintsAsText)]);

@@ -12,6 +12,13 @@ export interface PublishGroup {
   readonly after: readonly number[];
 }
 
+export interface GroupOptions {
+  /** Publish everything together. */
+  readonly atomic?: boolean;
+  /** For nodes that stand published as views, be they views still or not: what these views read. */
+  readonly standing?: ReadonlyMap<string, readonly string[]>;
+}
+
 /**
  * Sorts relations into publish groups, in build order: a view stands with what it reads, sources are loaded
  * together, and so are the most downstream nodes that one test compares. Groups that would wait for each other are one.
@@ -21,7 +28,7 @@ export function publishGroups(
   dag: Dag,
   relations: ReadonlySet<string>,
   tests: readonly ProjectTest[],
-  atomic = false,
+  { atomic = false, standing = new Map() }: GroupOptions = {},
 ): readonly PublishGroup[] {
   if (atomic) return relations.size === 0 ? [] : [{ names: dag.inOrder(relations), after: [] }];
   const graph = new DirectedGraph();
@@ -39,6 +46,8 @@ export function publishGroups(
   for (const name of relations) {
     if (isView(dag.project.get(name))) join([name, ...readThroughEphemerals(dag, name)]);
     for (const input of dag.inputsOf(name)) edge(input, name);
+    const read = (standing.get(name) ?? []).filter((input) => dag.project.nodes.has(input));
+    if (read.length > 0) join([name, ...read.flatMap((input) => throughEphemeral(dag, input))]);
   }
   join([...relations].filter((name) => dag.project.get(name).kind === 'source'));
   for (const test of tests) {
@@ -70,11 +79,13 @@ function inGroupOrder(dag: Dag, graph: DirectedGraph): readonly PublishGroup[] {
 
 /** The relations that a node's rows come from at once: ephemeral models, and what stands behind them. */
 function readThroughEphemerals(dag: Dag, name: string): readonly string[] {
-  return dag.queryInputsOf(name).flatMap((input) => {
-    const node = dag.project.get(input);
-    if (!isRelationNode(node)) return [];
-    return isEphemeral(node) ? [input, ...readThroughEphemerals(dag, input)] : [input];
-  });
+  return dag.queryInputsOf(name).flatMap((input) => throughEphemeral(dag, input));
+}
+
+function throughEphemeral(dag: Dag, name: string): readonly string[] {
+  const node = dag.project.get(name);
+  if (!isRelationNode(node)) return [];
+  return isEphemeral(node) ? [name, ...readThroughEphemerals(dag, name)] : [name];
 }
 
 /** Those of the names that no other of them is downstream of. */

@@ -104,14 +104,18 @@ export class Planner {
   }
 
   #decide(node: ProjectNode<Relation>): Decision {
-    const { fullRefresh = false, limit, published, fingerprints, dag } = this.#options;
+    const { fullRefresh = false, limit, published, fingerprints } = this.#options;
     if (isEphemeral(node)) {
-      const fate = worst(dag.queryInputsOf(node.name).map((input) => this.#fateOf(input)));
+      const fate = this.#fateOfInputs(node.name);
       return { action: 'inline', causes: [], conditional: false, fate, reason: 'inlined where it is read' };
     }
     const version = published.of(node);
     const full = fullAction(node);
-    if (!version) return { action: full, causes: [{ type: 'new' }], conditional: false, fate: 'changed' };
+    if (!version) {
+      // A view that someone has dropped shows the same rows again once it is made.
+      const fate = isView(node) ? this.#fateOfInputs(node.name) : 'changed';
+      return { action: full, causes: [{ type: 'new' }], conditional: false, fate };
+    }
     if (node.kind === 'snapshot' && limit)
       return { ...REUSE, reason: 'a history is left alone by an empty or sampled build' };
     const build = (action: NodeAction, causes: readonly Cause[], conditional = false): Decision => ({
@@ -181,17 +185,18 @@ export class Planner {
     if (conditional) return 'maybe';
     if (causes.some(({ type }) => type === 'contract')) return 'changed';
     if (!isView(node)) return 'maybe';
-    if (causes.every(({ type }) => type === 'full_refresh'))
-      return worst(this.#options.dag.queryInputsOf(node.name).map((input) => this.#fateOf(input)));
+    if (causes.every(({ type }) => type === 'full_refresh')) return this.#fateOfInputs(node.name);
     return 'changed';
   }
 
   #fateOf(name: string): RowsFate {
     const decision = this.#decisions.get(name);
     if (decision) return decision.fate;
-    const { dag } = this.#options;
-    if (!isEphemeral(this.#relation(name))) return 'same';
-    return worst(dag.queryInputsOf(name).map((input) => this.#fateOf(input)));
+    return isEphemeral(this.#relation(name)) ? this.#fateOfInputs(name) : 'same';
+  }
+
+  #fateOfInputs(name: string): RowsFate {
+    return worst(this.#options.dag.queryInputsOf(name).map((input) => this.#fateOf(input)));
   }
 
   #testsByAnswerer(): ReadonlyMap<string, readonly ProjectTest[]> {

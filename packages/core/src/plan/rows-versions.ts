@@ -57,7 +57,8 @@ export class RowsVersions {
   }
 
   inputsOf(node: ProjectNode<Relation>): InputVersions {
-    const inputs = this.#options.dag.queryInputsOf(node.name);
+    // The order of the DAG changes with edges that are none of this node's business.
+    const inputs = this.#options.dag.queryInputsOf(node.name).toSorted();
     return Object.fromEntries(inputs.map((input) => [input, this.of(input) ?? null]));
   }
 
@@ -67,7 +68,7 @@ export class RowsVersions {
     const { stored, between } = storedInputs(dag, node.name);
     return {
       stored: Object.fromEntries(stored.map((input) => [input, this.of(input) ?? null])),
-      between: hashOf(between.map((input) => fingerprints.of(this.#relation(input)).fingerprint)),
+      between: hashOf(between.toSorted().map((input) => fingerprints.of(this.#relation(input)).fingerprint)),
     };
   }
 

@@ -51,7 +51,7 @@ export function plannedTest(
 
 /** A test on the rows that are there: if this has passed once, there is nothing to prove again. */
 export function testVersion(fingerprint: string, { reads }: ProjectTest, versions: RowsVersions): string {
-  return hashOf([fingerprint, reads.map((name) => versions.of(name) ?? null)]);
+  return hashOf([fingerprint, reads.toSorted().map((name) => versions.of(name) ?? null)]);
 }
 
 /** Whether a test can run with what is built now: all that it reads is built too, or stands published and can be compared. */

@@ -1,7 +1,7 @@
 import { type MatineeError, NodeError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import { isRelationNode } from '../project/project.js';
-import { isEphemeral } from '../project/render-query.js';
+import { isEphemeral, isView } from '../project/render-query.js';
 import type { Fingerprints } from './fingerprint.js';
 import type { Published } from './published.js';
 
@@ -34,7 +34,10 @@ export function upstreamProblems(
     const version = published.of(node);
     if (!version) return [problem('UPSTREAM_MISSING', 'never built in this target', 'Build it first')];
     if (published.isDeferred(node)) return [];
-    if (version.fingerprint === fingerprints.of(node).fingerprint) return [];
+    if (version.fingerprint === fingerprints.of(node).fingerprint) {
+      // A view that is right shows what stands behind it now.
+      return isView(node) ? upstreamProblems(context, relations, reader, dag.queryInputsOf(name)) : [];
+    }
     return [problem('UPSTREAM_STALE', 'built from other code or variables', 'Build it again')];
   });
 }

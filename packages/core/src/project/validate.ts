@@ -129,6 +129,9 @@ function validateMappings({ name, key, columns, materialized }: Model): string[]
       found.push(`'${name}' maps no column of '${input.name}': use refreshedBy().`);
     if (mapping && input.key.length === 0)
       found.push(`'${name}' maps '${input.name}', which has no key to tell its rows apart by.`);
+    const targets = Object.values(mapping ?? {});
+    if (new Set(targets).size < targets.length)
+      found.push(`'${name}' maps two columns of '${input.name}' to the same one.`);
     for (const [from, to] of Object.entries(mapping ?? {})) {
       const [source, target] = [input.columns[from], columns[to]];
       if (!source) found.push(`'${name}' maps '${from}', which is no column of '${input.name}'.`);

@@ -19,6 +19,7 @@ import { preparePlan } from './prepare-plan.js';
 import type { RunContext } from './run-context.js';
 import { runHooks } from './run-hooks.js';
 import type { BuildOptions } from './run-options.js';
+import { scenarioRunner } from './scenario.js';
 import { runTasks, type SkipCause } from './scheduler.js';
 import type { SessionPool } from './session-pool.js';
 import { skipGroup } from './skip-group.js';
@@ -169,7 +170,7 @@ async function unitTestsOf({ options, plan }: Execution): Promise<readonly UnitT
   const tests = allStages(plan)
     .filter((stage) => stage.runsUnitTests)
     .flatMap((stage) => stage.unitTests);
-  const results = await runUnitTests(dag.project, tests, variables);
+  const results = await runUnitTests(dag.project, tests, variables, scenarioRunner(dag, variables));
   for (const result of results) onEvent?.({ type: 'unit_test_finished', result });
   return results;
 }

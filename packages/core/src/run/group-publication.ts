@@ -40,7 +40,11 @@ export async function publishGroup(
     throwIfAborted(run.signal);
     return publication.session.transaction(async () => {
       const ledger = run.ledger.on(publication.session);
-      for (const outcome of open) await publishNode(run, outcome, publication, ledger);
+      for (const outcome of open) {
+        const started = performance.now();
+        await publishNode(run, outcome, publication, ledger);
+        outcome.progress.seconds += (performance.now() - started) / 1000;
+      }
       const results = open.map(({ stage, progress }) => run.resultOf(stage, finishedNode(progress)));
       await ledger.recordResults(
         run.runId,

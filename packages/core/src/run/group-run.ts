@@ -17,6 +17,7 @@ import { runPlannedTest } from './group-tests.js';
 import { isInterruption, throwIfAborted } from './interruption.js';
 import { NodeBuilder } from './node-builder.js';
 import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';
+import type { BuiltNode } from './proof.js';
 import type { RunContext } from './run-context.js';
 import { haveSameRows } from './same-rows.js';
 
@@ -220,12 +221,7 @@ export class GroupRun {
           run: this.#run,
           session: this.#session,
           answerer: stage,
-          builtOf: (name) => {
-            const owner = this.#group.nodes.find(({ node }) => node.name === name);
-            return (
-              owner && { stage: owner, ...this.#of(owner), isLoaded: this.#of(owner).load !== undefined }
-            );
-          },
+          builtOf: (name) => this.#built(name),
           nameOf: (node) => this.#readableName(node),
         });
         if (this.#run.signal?.aborted && result.status === 'errored') return;
@@ -240,6 +236,14 @@ export class GroupRun {
       (result) => result.status === 'failed' || result.status === 'errored',
     );
     if (failed.length > 0) this.#fail(stage, testsFailed(stage.node, failed));
+  }
+
+  /** What was built of a node of the group. What came out the same is published, and tested as that. */
+  #built(name: string): BuiltNode | undefined {
+    const stage = this.#group.nodes.find(({ node }) => node.name === name);
+    if (!stage) return undefined;
+    const { enums, load, increment, hasCandidate } = this.#of(stage);
+    return { stage, enums, isLoaded: load !== undefined, increment: hasCandidate ? increment : undefined };
   }
 
   async #publish(): Promise<void> {

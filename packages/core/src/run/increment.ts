@@ -94,8 +94,8 @@ class IncrementWork {
       if ('reason' in found) return found;
       if (found.rows > 0) touched.push(found.touched);
     }
-    const slice = this.#slice(touched);
-    if (touched.length > 0) {
+    const slice = this.#slice(await this.#withoutCovered(touched));
+    if (slice.touched.length > 0) {
       const stored = await this.#count(touchedRows(slice));
       const { maxShare = 1 } = this.#changes.materialized;
       if (stored > rowsBefore * maxShare)
@@ -137,16 +137,43 @@ class IncrementWork {
     return { touched: { table, columns: Object.values(columns) }, rows: await this.#count(table) };
   }
 
+  /** Takes out values that are touched already by fewer columns: whoever looks for these has less to look for. */
+  async #withoutCovered(touched: readonly Touched[]): Promise<readonly Touched[]> {
+    const { run, execute } = this.#site;
+    const left: Touched[] = [];
+    for (const one of touched) {
+      const wider = touched.filter(
+        (other) =>
+          other.columns.length < one.columns.length &&
+          other.columns.every((name) => one.columns.includes(name)),
+      );
+      const condition = isTouched({
+        alias: one.table,
+        touched: wider,
+        dialect: run.names.dialect,
+        columnOf: (name) => (one.columns.includes(name) ? name : undefined),
+      });
+      if (wider.length > 0 && condition) {
+        await execute(`delete from ${one.table} where ${condition}`);
+        if ((await this.#count(one.table)) === 0) continue;
+      }
+      left.push(one);
+    }
+    return left;
+  }
+
   /** Computes the touched rows from those rows of the inputs that may have part in them. */
   async #createRows(slice: Slice): Promise<void> {
     const { run, execute, queryText, nameOf } = this.#site;
     const { columns } = this.#changes.model;
     const { dialect } = run.names;
-    const text = await queryText((node) => this.#restricted(node, slice) ?? nameOf(node));
+    // A query that names columns by their table does not find them in a bracketed query: it then reads all rows.
+    const text = await queryText((node) => this.#restricted(node, slice) ?? nameOf(node)).catch(() =>
+      queryText(nameOf),
+    );
     const condition = isTouched({
       alias: 'made',
       touched: slice.touched,
-      columns,
       dialect,
       columnOf: (name) => name,
     });
@@ -157,12 +184,11 @@ class IncrementWork {
   /** The rows of an input that can matter, as a bracketed query; undefined if that cannot be told. */
   #restricted(node: ProjectNode<Relation>, { touched }: Slice): string | undefined {
     const { run, nameOf } = this.#site;
-    const mapping = this.#changes.materialized.inputs.find(({ input }) => input === node.declaration);
+    const mapping = this.#changes.materialized.inputs.find(({ input }) => input.name === node.name);
     const own = new Map(Object.entries(mapping?.columns ?? {}).map(([from, to]) => [to, from]));
     const condition = isTouched({
       alias: 'input_rows',
       touched,
-      columns: this.#changes.model.columns,
       dialect: run.names.dialect,
       columnOf: (name) => own.get(name),
     });

@@ -64,9 +64,12 @@ function relatedRows(
   );
 }
 
-function withUntouched({ slice }: Increment, { names }: RunContext, condition: string): string {
+/** The new rows, and those old ones that stay and meet a condition. Few do, so that is looked for first. */
+function withUntouched({ slice }: Increment, { names }: RunContext, where: string): string {
   const columns = list(Object.keys(slice.columns), { names });
-  return `(select ${columns} from ${slice.rows} union all select ${columns} from ${untouchedRows(slice)} as untouched where ${condition})`;
+  const hint = names.dialect === 'duckdb' ? 'materialized ' : '';
+  return `(with found as ${hint}(select ${columns} from ${slice.published} as stored where ${where})
+select ${columns} from ${slice.rows} union all select ${columns} from ${untouchedRows({ ...slice, published: 'found' })} as untouched)`;
 }
 
 function list(columns: readonly string[], { names }: Pick<RunContext, 'names'>): string {
@@ -81,8 +84,8 @@ function hasPassedBefore(
   node: ProjectNode<Relation>,
 ): boolean {
   const passed = plan.published.of(node)?.tests[test.name];
-  const versions = test.reads.map(
-    (name) => plan.published.of(project.get(name) as ProjectNode<Relation>)?.rowsVersion ?? null,
-  );
+  const versions = test.reads
+    .toSorted()
+    .map((name) => plan.published.of(project.get(name) as ProjectNode<Relation>)?.rowsVersion ?? null);
   return passed?.failures === 0 && passed.version === hashOf([fingerprint, versions]);
 }

@@ -15,6 +15,7 @@ import { createFailuresSchema, failuresTable } from './failures.js';
 import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
+import { scenarioRunner } from './scenario.js';
 import { runTasks } from './scheduler.js';
 import type { SessionPool } from './session-pool.js';
 import { withSessions } from './with-sessions.js';
@@ -61,7 +62,7 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
       nodes: 0,
       tests: tests.length + unitTests.length,
     });
-    const unitResults = await runUnitTests(dag.project, unitTests, variables);
+    const unitResults = await runUnitTests(dag.project, unitTests, variables, scenarioRunner(dag, variables));
     for (const result of unitResults) options.onEvent?.({ type: 'unit_test_finished', result });
     const results = await runTests(
       options,

@@ -24,23 +24,87 @@ export interface UnitTestResult {
   readonly message: string | undefined;
 }
 
+/**
+ * Builds a scenario step by step in a warehouse of its own. It calls `look` after each build, with the name of the model's
+ * table, and throws what makes a build fail.
+ */
+export type ScenarioRunner = (
+  test: UnitTest,
+  look: (session: Session, table: string, expected: readonly Row<Columns>[]) => Promise<boolean>,
+) => Promise<void>;
+
 /** Runs unit tests one after the other on an embedded engine of their own. */
 export async function runUnitTests(
   project: Project,
   tests: readonly UnitTest[],
   variables: VariableValues,
+  runScenario: ScenarioRunner,
 ): Promise<readonly UnitTestResult[]> {
   if (tests.length === 0) return [];
   const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
   const session = await warehouse.openSession();
   try {
     const results: UnitTestResult[] = [];
-    for (const test of tests) results.push(await runOne(project, test, variables, session));
+    for (const test of tests)
+      results.push(
+        test.later.length > 0
+          ? await runSteps(project, test, runScenario)
+          : await runOne(project, test, variables, session),
+      );
     return results;
   } finally {
     await session.close();
     await warehouse.close();
   }
+}
+
+async function runSteps(
+  project: Project,
+  test: UnitTest,
+  runScenario: ScenarioRunner,
+): Promise<UnitTestResult> {
+  const started = performance.now();
+  let difference: RowDifference | undefined;
+  let steps = 0;
+  const result = (rest: Partial<UnitTestResult>): UnitTestResult => ({
+    test: test.name,
+    model: test.model.name,
+    status: difference ? 'failed' : 'passed',
+    seconds: (performance.now() - started) / 1000,
+    difference,
+    sql: '',
+    message: difference && `after build ${steps} of ${test.later.length + 1}`,
+    ...rest,
+  });
+  try {
+    checkVariables(project, test.variables);
+    await runScenario(test, async (session, table, expected) => {
+      steps++;
+      await session.execute('begin transaction');
+      difference = await compareWith(session, `select * from ${table}`, test.model.columns, expected).finally(
+        () => session.execute('rollback'),
+      );
+      return difference === undefined;
+    });
+    return result({});
+  } catch (error) {
+    return result({ status: 'errored', message: `build ${steps + 1}: ${messageOf(error)}` });
+  }
+}
+
+async function compareWith(
+  session: Session,
+  sql: string,
+  columns: Columns,
+  rows: readonly Row<Columns>[],
+): Promise<RowDifference | undefined> {
+  const expectedColumns = columnsNamed(columns, rows);
+  await createRows(session, quote('expected'), expectedColumns, rows);
+  const actual = await session.query(
+    `select ${Object.keys(expectedColumns).map(quote).join(', ')} from (${sql}\n)`,
+  );
+  const expected = await session.query(`select * from ${quote('expected')}`);
+  return differenceOf(actual, expected as readonly WarehouseRow[]);
 }
 
 async function runOne(
@@ -67,13 +131,7 @@ async function runOne(
     for (const { relation, rows } of test.given)
       await createRows(session, givenName(relation.name), relation.columns, rows);
     sql = renderUnitTest(project, test, variables);
-    const expectedColumns = columnsNamed(test.model.columns, test.expected);
-    await createRows(session, quote('expected'), expectedColumns, test.expected);
-    const actual = await session.query(
-      `select ${Object.keys(expectedColumns).map(quote).join(', ')} from (${sql}\n)`,
-    );
-    const expected = await session.query(`select * from ${quote('expected')}`);
-    const difference = differenceOf(actual, expected as readonly WarehouseRow[]);
+    const difference = await compareWith(session, sql, test.model.columns, test.expected);
     return difference ? result({ status: 'failed', difference }) : result({});
   } catch (error) {
     return result({ status: 'errored', message: messageOf(error) });
@@ -110,6 +168,7 @@ function columnsNamed(columns: Columns, rows: readonly Row<Columns>[]): Columns 
   return Object.fromEntries(Object.entries(columns).filter(([name]) => rows.length === 0 || named.has(name)));
 }
 
+/** A temporary table with these rows. */
 async function createRows(
   session: Session,
   name: string,
@@ -122,6 +181,16 @@ async function createRows(
     ([column, { type }]) => `${quote(column)} ${sqlType(type, 'duckdb')}`,
   );
   await session.execute(`create temporary table ${name} (${definitions.join(', ')})`);
+  await insertRows(session, name, columns, rows);
+}
+
+/** Appends rows to a table that has these columns in this order; columns left out are null. */
+export async function insertRows(
+  session: Session,
+  name: string,
+  columns: Columns,
+  rows: readonly Row<Columns>[],
+): Promise<void> {
   if (rows.length === 0) return;
   const values = rows.map(
     (row) =>
@@ -129,7 +198,8 @@ async function createRows(
         .map((column) => formatLiteral(row[column] ?? null, 'duckdb'))
         .join(', ')})`,
   );
-  await session.execute(`insert into ${name} values ${values.join(', ')}`);
+  const list = Object.keys(columns).map(quote).join(', ');
+  await session.execute(`insert into ${name} (${list}) values ${values.join(', ')}`);
 }
 
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');

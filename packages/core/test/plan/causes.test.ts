@@ -132,7 +132,7 @@ describe('a plan says why', () => {
       {
         type: 'configuration',
         before: 'materialized: table',
-        after: 'materialized: incremental\nstrategy: refresh',
+        after: 'materialized: incremental\nstrategy: refresh\nonSchemaChange: fail',
       },
     ]);
   });

@@ -51,9 +51,11 @@ async function run(options: Options, variables = {}): Promise<UnitTestResult> {
     ...options,
   });
   const project = projectOf(raw, inner, films, test, minId);
-  const [result] = await runUnitTests(project, [test], variables);
+  const [result] = await runUnitTests(project, [test], variables, noScenario);
   return result as UnitTestResult;
 }
+
+const noScenario = () => Promise.reject(new Error('This is no scenario.'));
 
 describe('a unit test', () => {
   it('passes when the rows come out, in any order, ephemeral models inlined', async () => {
@@ -131,7 +133,7 @@ describe('a unit test', () => {
       given: [given(source, rows)],
       expected: rows,
     });
-    const [result] = await runUnitTests(projectOf(source, copy, test), [test], {});
+    const [result] = await runUnitTests(projectOf(source, copy, test), [test], {}, noScenario);
     expect(result).toMatchObject({ status: 'passed' });
   });
 });
