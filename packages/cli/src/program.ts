@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check.js';
 import { cleanCommand } from './commands/clean.js';
 import { compileCommand } from './commands/compile.js';
 import { debugCommand } from './commands/debug.js';
+import { diffCommand } from './commands/diff.js';
 import { gcCommand } from './commands/gc.js';
 import { historyCommand } from './commands/history.js';
 import { lineageCommand } from './commands/lineage.js';
@@ -12,6 +13,7 @@ import { planCommand } from './commands/plan.js';
 import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
 import { summaryCommand } from './commands/summary.js';
+import { verifyCommand } from './commands/verify.js';
 import type { Context, Finish } from './context.js';
 
 /** All commands. Parsing throws CommanderError for wrong usage; nothing is printed then. */
@@ -30,6 +32,8 @@ export function createProgram(context: Context, finish: Finish): Command {
     checkCommand(context),
     compileCommand(context),
     showCommand(context),
+    diffCommand(context, finish),
+    verifyCommand(context, finish),
     lsCommand(context),
     lineageCommand(context),
     summaryCommand(context),

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MatineeError } from '@matinee/core';
 import { Command } from 'commander';
@@ -21,14 +21,17 @@ interface CleanOptions extends Pick<ProjectOptions, 'target'> {
 export function cleanCommand(context: Context): Command {
   const command = new Command('clean')
     .description('remove compiled SQL and compiled packages')
-    .option('--all', 'also the warehouse of the target and the sample data, as far as they lie in target/')
+    .option(
+      '--all',
+      'also the warehouse of the target, its copy for readers and the sample data, as far as they lie in target/',
+    )
     .option('--target <name>', 'target of matinee.config.ts (env: MATINEE_TARGET)')
     .option('--json', 'print one JSON object a line')
     .option('--no-color', 'print without colours')
     .action((options: CleanOptions) => clean(context, options));
   return withExamples(
     command,
-    { 'matinee clean': 'compiled SQL and packages', 'matinee clean --all': 'the warehouse file too' },
+    { 'matinee clean': 'compiled SQL and packages', 'matinee clean --all': 'the warehouse and its copy too' },
     'Without --all, the warehouse and the data stay. What lies outside of target/ is never removed.',
   );
 }
@@ -73,9 +76,23 @@ async function requireFree(context: Context, settings: Settings, root: string): 
   await warehouse?.close();
 }
 
+/** The warehouse, the copy for readers and the data, as far as they lie in `target/`. */
 function dataPaths(root: string, { target, source }: Settings): readonly string[] {
-  const files = ['', '.wal', '.tmp', '.holder.json'].map((suffix) => target.path + suffix);
-  return [...files, ...(source ? [source] : [])].filter((path) => path.startsWith(join(root, 'target', '/')));
+  const { path, published } = target;
+  const paths = [...filesOf(path), ...(published ? filesOf(published) : []), ...(source ? [source] : [])];
+  return paths.filter((file) => file.startsWith(join(root, 'target', '/')));
+}
+
+/** A DuckDB file with its log, what it has spilled, unfinished copies and the note of its holder. */
+function filesOf(path: string): readonly string[] {
+  const folder = dirname(path);
+  const name = basename(path);
+  if (!existsSync(folder)) return [];
+  const beside = readdirSync(folder).filter(
+    (file) =>
+      file.startsWith(name) && /^(\.wal|\.holder\.json|(\.\d+)?\.tmp(-.*)?)?$/.test(file.slice(name.length)),
+  );
+  return beside.sort().map((file) => join(folder, file));
 }
 
 function sizeOf(path: string): number {

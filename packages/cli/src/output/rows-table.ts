@@ -16,11 +16,12 @@ export async function rowsTable(rows: readonly WarehouseRow[]): Promise<string> 
     colAligns: numeric.map((isNumber) => (isNumber ? 'right' : 'left')),
     style: { head: [], border: [], compact: true },
   });
-  for (const row of rows) table.push(names.map((name) => cell(row[name] ?? null)));
+  for (const row of rows) table.push(names.map((name) => cellText(row[name] ?? null)));
   return table.toString();
 }
 
-function cell(value: WarehouseValue): string {
+/** A value as a cell shows it: numbers rounded, texts cut. */
+export function cellText(value: WarehouseValue): string {
   if (value === null) return 'null';
   const exact =
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;

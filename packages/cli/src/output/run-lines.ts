@@ -96,7 +96,8 @@ function testsText({ passed, warned, failed }: NodeResult['tests']): string {
 }
 
 /** What is out of the ordinary. */
-function noteOf({ status, error, reason, load, tests, rowsChanged }: NodeResult, colors: Colors): string {
+function noteOf(result: NodeResult, colors: Colors): string {
+  const { status, error, reason, load, tests } = result;
   if (status === 'skipped') return colors.dim(reason);
   const failed = tests.failed > 0 ? `${tests.failed} failed` : status === 'failed' ? error?.code : undefined;
   const warned = { warned: tests.warned };
@@ -109,8 +110,23 @@ function noteOf({ status, error, reason, load, tests, rowsChanged }: NodeResult,
   return [
     ...(failed ? [colors.red(failed)] : []),
     ...counts.map(([what, count]) => colors.yellow(`${formatCount(count)} ${what}`)),
-    ...(status === 'ok' && rowsChanged === false ? [colors.dim('same rows')] : []),
+    ...(status === 'ok' ? howBuilt(result).map((text) => colors.dim(text)) : []),
   ].join(', ');
+}
+
+/** How far a node was computed anew, and whether that was for nothing. */
+function howBuilt({ action, reason, increment, rowsChanged }: NodeResult): readonly string[] {
+  if (increment && increment.touchedRows + increment.newRows > 0) return [incrementText(increment)];
+  // An increment that turned out not to do: the reason ends with why.
+  const [, inFull] = /; in full, for ([^;]+)/.exec(reason) ?? [];
+  return [
+    ...(action === 'create' && inFull ? [`in full: ${inFull}`] : []),
+    ...(rowsChanged === false ? ['same rows'] : []),
+  ];
+}
+
+function incrementText({ touchedRows, newRows }: NonNullable<NodeResult['increment']>): string {
+  return newRows === 0 ? `${plural(touchedRows, 'row')} gone` : `${plural(newRows, 'row')} anew`;
 }
 
 const TEST_STATUS = {

@@ -1,16 +1,9 @@
-import { existsSync, realpathSync } from 'node:fs';
-import {
-  type DeferOptions,
-  type LockHolder,
-  UsageError,
-  type Warehouse,
-  WarehouseError,
-} from '@matinee/core';
+import { type DeferOptions, type LockHolder, UsageError, type Warehouse } from '@matinee/core';
 import type { Context } from '../context.js';
 import type { WarehouseOptions } from '../options/common.js';
-import { resolveSettings } from '../options/settings.js';
 import type { OpenProject } from '../workspace/open-project.js';
-import { tellWaiting } from './open-warehouse.js';
+import { attachFile, otherTarget, requireBuilt } from './other-target.js';
+import { realPath } from './real-path.js';
 
 export interface DeferRequest extends WarehouseOptions {
   /** The name of the target to read from. */
@@ -32,21 +25,17 @@ export async function attachDeferred(
   { defer, lockTimeout, onWait }: DeferRequest,
 ): Promise<DeferOptions | undefined> {
   if (defer === undefined) return undefined;
-  const { config, root } = project;
-  const { target } = resolveSettings({ options: { target: defer }, env: {}, config, cwd: root, root });
-  const path = target.published && existsSync(target.published) ? target.published : target.path;
+  const other = otherTarget(project, defer);
+  const { path } = other;
+  const { target } = other.settings;
   refuseSelf(defer, project, [target.path, path]);
-  if (!existsSync(path)) {
-    throw new WarehouseError('WAREHOUSE_MISSING', `Target '${defer}' was never built.`, {
-      location: { file: path },
-      hint: `Build it first: matinee build --target ${defer}.`,
-    });
-  }
+  requireBuilt(other);
   const database = `deferred_${defer.replace(/\W/g, '_').toLowerCase()}`;
-  await warehouse.attach?.(database, path, {
+  await attachFile(context, warehouse, project.root, {
+    path,
+    database,
+    onWait,
     ...(lockTimeout !== undefined && { lockTimeout }),
-    onWait: (holder) => (onWait ? onWait(holder, path) : tellWaiting(context, holder, path, root)),
-    signal: context.interrupts.signal,
   });
   return { database, ...(target.schemaPrefix !== undefined && { schemaPrefix: target.schemaPrefix }) };
 }
@@ -59,8 +48,4 @@ function refuseSelf(name: string, { settings }: OpenProject, files: readonly str
   const hint = 'Name another target, which is built in a file of its own.';
   const what = `Target '${settings.targetName}' cannot defer to '${name}': both are built in one file.`;
   throw new UsageError('DEFER_SELF', what, { location: { file: path }, hint });
-}
-
-function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
 }

@@ -66,6 +66,9 @@ export class HumanReporter implements Reporter {
       case 'waiting':
         this.#print('WAIT', { name: waitingText(event.holder, event.place, this.#options.root) });
         break;
+      case 'warning':
+        this.#print('WARN', { name: this.#options.terminal.colors.yellow(event.message) });
+        break;
       case 'run_started':
         this.#begin(event);
         break;

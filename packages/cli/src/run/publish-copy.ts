@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
 import { InterruptedError, type RunResult, type Warehouse } from '@matinee/core';
 import type { Settings } from '../options/settings.js';
+import { isCurrentCopy } from './copy-state.js';
 import type { Reporter } from './reporter.js';
 
 /**
- * Puts a copy of the warehouse in place for readers, if the target has one: after a good run that published something,
- * or as long as there is none.
+ * Puts a copy of the warehouse in place for readers, if the target has one: after a good run, unless the copy that is there
+ * holds the same already. It need not be this run that published the rest: earlier ones may have failed in part or have
+ * been stopped while they copied.
  *
  * @throws WarehouseError PUBLISH_COPY, InterruptedError; the old copy then stays.
  */
@@ -16,17 +17,14 @@ export async function publishCopy(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
-  const { published } = target;
-  if (published === undefined || !isDue(result, published)) return;
+  const { published, schemaPrefix } = target;
+  if (published === undefined || result.status !== 'ok' || result.command === 'test') return;
+  const hasPublished = result.nodes.some((node) => node.status === 'ok');
+  if (!hasPublished && (await isCurrentCopy(warehouse, published, schemaPrefix, signal))) return;
   reporter.copying(published);
   const copy = await warehouse.copyTo?.(published, signal).catch((error: unknown) => {
     if (!(error instanceof InterruptedError)) throw error;
     throw new InterruptedError('The copy for readers was interrupted: the old one stays, the run is done.');
   });
   if (copy) reporter.copied(published, copy);
-}
-
-function isDue({ status, command, nodes }: RunResult, published: string): boolean {
-  if (status !== 'ok' || command === 'test') return false;
-  return nodes.some((node) => node.status === 'ok') || !existsSync(published);
 }

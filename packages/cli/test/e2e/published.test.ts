@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TestWorkspace } from '../support/workspace.js';
@@ -68,6 +69,60 @@ describe('the copy for readers', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/\nDone in /);
     expect(stderr).toMatch(/^error PUBLISH_COPY {2}No copy of the warehouse could be put in place: /);
+  });
+
+  it('is made by the next good run if an earlier one did not come to it, built or not', async () => {
+    shop.replace('matinee.config.ts', COPY, 'target/for/readers.duckdb');
+    shop.write('target/for', 'a file');
+    shop.write('data/orders.csv', 'order_id,country_code,amount\n1,de,10\n');
+    const failed = await shop.run(['build']);
+    expect([failed.code, failed.stderr.includes('error PUBLISH_COPY ')]).toEqual([1, true]);
+    shop.delete('target/for');
+    // An older copy stands where the new one was to come.
+    mkdirSync(join(shop.root, 'target/for'));
+    copyFileSync(join(shop.root, COPY), join(shop.root, 'target/for/readers.duckdb'));
+    expect(await shop.rows('select count(*) as n from base.src_orders')).toEqual([{ n: 3 }]);
+    const mended = await shop.run(['build']);
+    expect(mended.code).toBe(0);
+    expect(mended.stdout).toMatch(/: 0 built, .*\npublished {2}target\/for\/readers\.duckdb/);
+    expect(await shop.rows('select count(*) as n from base.src_orders')).toEqual([{ n: 1 }]);
+    expect((await shop.run(['build'])).stdout).not.toContain('\npublished ');
+  });
+
+  it('is compared by the schemas of its target', async () => {
+    shop.replace(
+      'matinee.config.ts',
+      "schemaPrefix: 'live_'",
+      "schemaPrefix: 'live_', published: 'target/live.duckdb'",
+    );
+    expect((await shop.run(['build', '--target', 'prod'])).stdout).toMatch(
+      /\npublished {2}target\/live\.duckdb/,
+    );
+    expect((await shop.run(['build', '--target', 'prod'])).stdout).not.toContain('\npublished ');
+    shop.write('target/live.duckdb', 'no DuckDB file');
+    expect((await shop.run(['build', '--target', 'prod'])).stdout).toMatch(
+      /\npublished {2}target\/live\.duckdb/,
+    );
+  });
+
+  it('is removed with the warehouse by clean --all', async () => {
+    for (const file of [`${COPY}.wal`, `${COPY}.4711.tmp`, `${COPY}.mine`]) shop.write(file, '');
+    const { stdout } = await shop.run(['clean', '--all']);
+    expect(stdout.match(/^removed target\/\S+/gm)).toEqual([
+      'removed target/compiled',
+      'removed target/shop.duckdb',
+      `removed ${COPY}`,
+      `removed ${COPY}.4711.tmp`,
+      `removed ${COPY}.wal`,
+    ]);
+    expect(readdirSync(join(shop.root, 'target'))).toEqual(['readers.duckdb.mine']);
+  });
+
+  it('stays where it lies elsewhere', async () => {
+    shop.replace('matinee.config.ts', COPY, 'readers.duckdb');
+    copyFileSync(join(shop.root, COPY), join(shop.root, 'readers.duckdb'));
+    expect((await shop.run(['clean', '--all'])).stdout).toContain('removed target/shop.duckdb');
+    expect(existsSync(join(shop.root, 'readers.duckdb'))).toBe(true);
   });
 
   it('is known to debug', async () => {

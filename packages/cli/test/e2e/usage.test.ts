@@ -26,7 +26,7 @@ describe('matinee', () => {
     const commands = [...stdout.matchAll(/^ {2}(\w+)(?:\|\w+)? +\[?/gm)].map(([, name]) => name);
     expect(commands).toEqual(
       expect.arrayContaining(
-        'plan build retry load run test seed snapshot check compile show ls lineage summary history debug gc clean'.split(
+        'plan build retry load run test seed snapshot check compile show diff verify ls lineage summary history debug gc clean'.split(
           ' ',
         ),
       ),
@@ -34,7 +34,7 @@ describe('matinee', () => {
     expect(stdout).toContain('Exit codes: 0 all well');
   });
 
-  it.each(['plan', 'build', 'retry', 'run', 'show', 'ls', 'history', 'gc'])(
+  it.each(['plan', 'build', 'retry', 'run', 'show', 'diff', 'verify', 'ls', 'history', 'gc'])(
     '%s --help shows examples',
     async (command) => {
       const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
@@ -66,6 +66,11 @@ describe('matinee', () => {
       /^error USAGE {2}Option '--empty' cannot be used with option '--sample <share>'\./,
     ],
     [['build', '--defer', 'prd'], /^error TARGET_UNKNOWN {2}No target is called 'prd'/],
+    [['diff', 'countries'], /^error USAGE {2}Missing required argument 'right'\.\n/],
+    [
+      ['diff', 'countries', 'a.b.c'],
+      "error USAGE  'a.b.c' names no table.\n  → Write a node, schema.table, TARGET:node or TARGET:schema.table.\n",
+    ],
     [['show'], 'error USAGE  Name one node, or give a query with --inline.\n'],
     [
       ['ls', '--select', 'raw_ordrs'],

@@ -60,6 +60,30 @@ describe('lines of a run', () => {
     expect(nodeLine({ ...published, rowsChanged: true }, 1, style)).toMatch(/ 0\.12s$/);
   });
 
+  it('notes how many rows an increment has computed anew', () => {
+    const note = (touchedRows: number, newRows: number) =>
+      nodeLine(
+        { ...published, action: 'increment', increment: { touchedRows, newRows }, rowsChanged: false },
+        1,
+        style,
+      ).replace(/^.*0\.12s {2}/, '');
+    expect([note(1200, 1204), note(3, 0), note(0, 0)]).toEqual([
+      '1,204 rows anew',
+      '3 rows gone',
+      'same rows',
+    ]);
+  });
+
+  it('notes why an increment was built in full after all', () => {
+    const reason = 'rows changed in a; in full, for its inputs touch 60 % of its rows';
+    const line = (change: Partial<NodeResult>) => nodeLine({ ...published, reason, ...change }, 1, style);
+    expect(line({})).toMatch(/0\.12s {2}in full: its inputs touch 60 % of its rows$/);
+    expect(line({ reason: `${reason}; its rows came out the same`, rowsChanged: false })).toMatch(
+      /0\.12s {2}in full: its inputs touch 60 % of its rows, same rows$/,
+    );
+    expect(line({ action: 'increment' })).toMatch(/0\.12s$/);
+  });
+
   it('notes warnings, failures and what a load left out', () => {
     expect(nodeLine({ ...published, tests: { passed: 8, warned: 1, failed: 0 } }, 1, style)).toMatch(
       /1 warned$/,

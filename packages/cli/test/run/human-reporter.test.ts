@@ -1,5 +1,6 @@
 import type { NodeResult, RunResult } from '@matinee/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createColors } from '../../src/output/colors.js';
 import { HumanReporter } from '../../src/run/human-reporter.js';
 import { type Recorder, recorder } from '../support/recorder.js';
 
@@ -68,6 +69,16 @@ describe('a run in a log', () => {
     expect(terminal.outs[0]).toMatch(
       /^12:30:05 {2}WAIT +waiting for process 4711 \(matinee build, since 12:30:05 UTC\) to let go of target\/x\.duckdb$/,
     );
+  });
+
+  it('prints what a run warns of, in yellow', () => {
+    const terminal = recorder({ colors: createColors(true) });
+    const reporter = report(terminal);
+    const message = 'The build may need 300 MB beside what is published; 100 MB are free.';
+    reporter.event({ type: 'warning', code: 'WAREHOUSE_DISK_LOW', message });
+    reporter.close();
+    expect(terminal.outs[0]).toContain('\u001b[33mWARN\u001b[39m ');
+    expect(terminal.outs[0]).toContain(`\u001b[33m${message}\u001b[39m`);
   });
 
   it('says that a command found nothing to do', () => {

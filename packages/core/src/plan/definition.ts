@@ -98,6 +98,7 @@ function configurationOf(context: DefinitionContext, declaration: Relation): str
 function settingsOf(context: DefinitionContext, declaration: Relation): Readonly<Record<string, unknown>> {
   if (declaration instanceof Model) {
     const { type, ...options } = declaration.materialized;
+    const inputs = 'inputs' in options ? options.inputs : undefined;
     const hooks = (statements: readonly Sql[]) =>
       statements.length === 0
         ? undefined
@@ -105,6 +106,7 @@ function settingsOf(context: DefinitionContext, declaration: Relation): Readonly
     return {
       materialized: type,
       ...options,
+      inputs: inputs?.map(({ input, columns }) => [input.name, columns]),
       pre_hook: hooks(declaration.preHook),
       post_hook: hooks(declaration.postHook),
     };

@@ -12,7 +12,8 @@ export function skipGroup(
   failed: ReadonlySet<string>,
 ): void {
   const needed = new Set(group.nodes.flatMap(({ node }) => [...dag.reach(node.name, 'up')]));
-  const culprits = dag.inOrder([...failed].filter((name) => needed.has(name)));
+  const upstream = [...failed].filter((name) => needed.has(name));
+  const culprits = dag.inOrder(upstream.length > 0 ? upstream : failed);
   const reason = signal?.aborted
     ? 'the run was interrupted'
     : cause === 'stopped'

@@ -5,6 +5,7 @@ import {
   incremental,
   integer,
   type Materialization,
+  mapped,
   type Sql,
   sql,
   table,
@@ -81,5 +82,25 @@ describe('the fingerprint of a model', () => {
     expect(fingerprintOf({ query: query(sql`'a  b'`) })).not.toBe(
       fingerprintOf({ query: query(sql`'a b'`) }),
     );
+  });
+});
+
+describe('the fingerprint of a model that maps its inputs', () => {
+  const mapping = (source: Parameters<typeof mapped>[0]) => {
+    const films = aModel('films', idAndName, sql`select id, name from ${raw}`, {
+      key: ['id'],
+      materialized: incremental({ inputs: [mapped(source, { id: 'id' })] }),
+    });
+    const project = projectOf(raw, films);
+    const fingerprints = new Fingerprints({ project, dialect: 'duckdb', variables: {} });
+    return fingerprints.of(project.get('films') as Parameters<Fingerprints['of']>[0]).fingerprint;
+  };
+
+  it('holds what is mapped, and not where or how the input is declared', () => {
+    const columns = { id: integer().describe('Another text.'), name: text() };
+    const elsewhere = aSource('raw_films', columns, { key: ['id'] });
+    const here = aSource('raw_films', idAndName, { key: ['id'] });
+    expect(mapping(elsewhere)).toBe(mapping(here));
+    expect(mapping(aSource('raw_others', idAndName, { key: ['id'] }))).not.toBe(mapping(here));
   });
 });

@@ -1,0 +1,127 @@
+import { openDuckDb } from '@matinee/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addAmounts } from '../support/amounts.js';
+import { TestWorkspace } from '../support/workspace.js';
+
+const shop = new TestWorkspace();
+beforeAll(async () => {
+  addAmounts(shop);
+  expect((await shop.run(['build'])).code).toBe(0);
+  shop.write('data/orders.csv', 'order_id,country_code,amount\n1,de,10.5\n2,fr,20\n3,de,4\n4,it,1\n');
+  expect((await shop.run(['build'])).stdout).toMatch(/ base\.int_amounts .* \d\.\d\ds {2}1 row anew\n/);
+});
+afterAll(() => shop.remove());
+
+/** Changes what is published behind Matinee's back: one row each differs, is gone and is too many. */
+async function tamper(): Promise<void> {
+  const warehouse = await openDuckDb({ path: shop.database });
+  const session = await warehouse.openSession();
+  await session.execute("update base.int_amounts set amount = amount + 1 where country_code = 'de'");
+  await session.execute("delete from base.int_amounts where country_code = 'fr'");
+  await session.execute("insert into base.int_amounts values ('xx', 1, 1)");
+  await session.close();
+  await warehouse.close();
+}
+
+const untimed = (text: string) =>
+  text
+    .replaceAll(/\d+\.\d\ds/g, 'Ns')
+    .replaceAll(/ +$/gm, '')
+    .split('\n');
+
+describe('matinee verify', () => {
+  it('finds incremental tables equal to their full refresh', async () => {
+    const { code, stdout, stderr } = await shop.run(['verify']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(untimed(stdout)).toEqual([
+      '1 incremental model in target/shop.duckdb',
+      '✓ base.int_amounts           3 rows  equal  Ns',
+      '',
+      '1 model equals its full refresh in Ns',
+      '',
+    ]);
+  });
+
+  it('reads while others read, and writes nothing', async () => {
+    const reader = await openDuckDb({ path: shop.database, readOnly: true });
+    const before = await shop.rows('select run_id from _matinee.runs');
+    expect((await shop.run(['verify', '--lock-timeout', '0'])).code).toBe(0);
+    await reader.close();
+    expect(await shop.rows('select run_id from _matinee.runs')).toEqual(before);
+  });
+
+  it.each([
+    [
+      ['--select', 'src_orders'],
+      2,
+      /^error NOT_INCREMENTAL {2}No published incremental model is selected\.\n/,
+    ],
+    [['--target', 'prod'], 1, /^error WAREHOUSE_MISSING /],
+  ])('has nothing to compare with %j', async (args, expected, message) => {
+    const { code, stdout, stderr } = await shop.run(['verify', ...args]);
+    expect([code, stdout]).toEqual([expected, '']);
+    expect(stderr).toMatch(message);
+  });
+
+  it('counts what differs and shows some of it, and ends with 1', async () => {
+    await tamper();
+    const { code, stdout } = await shop.run(['verify']);
+    expect(code).toBe(1);
+    expect(untimed(stdout)).toEqual([
+      '1 incremental model in target/shop.duckdb',
+      '✗ base.int_amounts           3 rows  1 row only published, 1 only in the refresh, 1 differs (amount 1)  Ns',
+      '',
+      'base.int_amounts',
+      '  ┌──────────────┬─────────────────────┬─────────────┐',
+      '  │ country_code │                     │ amount      │',
+      '  ├──────────────┼─────────────────────┼─────────────┤',
+      '  │ de           │ differs             │ 15.5 → 14.5 │',
+      '  │ fr           │ only in the refresh │ 20          │',
+      '  │ xx           │ only published      │ 1           │',
+      '  └──────────────┴─────────────────────┴─────────────┘',
+      '',
+      '1 of 1 model differs from its full refresh in Ns',
+      'Build anew what differs:  npx matinee build --full-refresh --select int_amounts',
+      '',
+    ]);
+  });
+
+  it('prints one object a model for programs, and the sum', async () => {
+    expect(await shop.events(['verify'])).toMatchObject([
+      {
+        type: 'verified',
+        node: 'int_amounts',
+        isCurrent: true,
+        isDifferent: true,
+        difference: {
+          onlyLeft: 1,
+          onlyRight: 1,
+          differing: 1,
+          columns: { amount: 1 },
+          samples: { length: 3 },
+        },
+      },
+      {
+        type: 'verify_finished',
+        verified: 1,
+        different: ['int_amounts'],
+        unpublished: [],
+        seconds: expect.any(Number),
+      },
+    ]);
+  });
+
+  it('is content once what differs was built anew', async () => {
+    expect((await shop.run(['build', '--full-refresh', '--select', 'int_amounts'])).code).toBe(0);
+    expect((await shop.run(['verify'])).code).toBe(0);
+  });
+
+  it('says so of a table that is behind its code', async () => {
+    shop.replace('packages/models-base/src/intermediate/int_amounts.ts', 'sum(amount)', 'sum(amount) + 1');
+    const { code, stdout } = await shop.run(['verify', '--select', 'int_amounts']);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      / 3 rows differ \(amount 3\) .*\n {2}its inputs or its code have changed .* matinee build first\n/,
+    );
+  });
+});
