@@ -1,100 +1,64 @@
 /**
- * `pnpm bench`: makes MovieLens data at full scale once, then builds the whole warehouse from it, with tests and without, and
- * the same tables by the hand-written `limit.sql`. Everything in one run, for these ratios mean something and seconds do not.
+ * `pnpm bench`: makes MovieLens data at full scale once and measures what Matinee costs on it. Everything in one run, for
+ * ratios mean something there and seconds do not.
  */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root, runNode } from '../run.mjs';
-import { measure } from './measure.mjs';
+import { buildLines, measureBuilds } from './builds.mjs';
+import { Bench } from './matinee.mjs';
+import { measureNoop, noopLines } from './noop.mjs';
+import { measureOverhead, overheadLines } from './overhead.mjs';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '1' },
-    scale: { type: 'string', default: '20m' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-if (values.help) {
-  console.log(
-    'pnpm bench [--rounds N] [--scale small|20m]\n\nThe median of N rounds (default 1); data and files go to target/bench.',
-  );
+const HELP = `pnpm bench [--only noop|build|overhead] [--rounds N] [--scale small|20m]
+
+  build     the whole warehouse, tested and untested, and the same tables by a hand-written script
+  noop      a build that finds nothing to do
+  overhead  candidates, publication and ledger against plain create table as; row hashes
+
+Prints medians of N rounds (default: 1 of build, 3 of overhead). Data and files go to target/bench.`;
+
+/** In the order in which they run: the no-op build needs the file of the builds. */
+const PARTS = {
+  build: async (bench, rounds = 1) => buildLines(await measureBuilds(bench, rounds)),
+  noop: async (bench) => noopLines(await measureNoop(bench)),
+  overhead: async (bench, rounds = 3) => overheadLines(await measureOverhead(bench, rounds)),
+};
+
+const options = readOptions();
+if (typeof options === 'string') {
+  console.error(`${options}\n\n${HELP}`);
+  process.exit(2);
+}
+if (options.help) {
+  console.log(HELP);
   process.exit(0);
 }
+const bench = new Bench(options.scale);
+const status = await bench.prepare();
+if (status !== 0) process.exit(status);
 
-const CLI = 'packages/cli/bin/matinee.mjs';
-const folder = join(root, 'target/bench');
-const data = join(folder, values.scale);
-const variables = JSON.stringify({ ratings_since: null });
+const parts = [];
+for (const name of options.only ? [options.only] : Object.keys(PARTS))
+  parts.push(await PARTS[name](bench, options.rounds));
+for (const lines of parts) console.log(`\n${lines.join('\n')}`);
 
-mkdirSync(folder, { recursive: true });
-if (!existsSync(join(data, 'GENERATED.json'))) {
-  const status = await runNode('tools/bin/generate-data.mjs', ['--out', data, '--scale', values.scale]);
-  if (status !== 0) process.exit(status);
-}
-
-const rounds = Array.from({ length: Number(values.rounds) });
-const measured = { limit: [], untested: [], tested: [], again: [] };
-for (const _ of rounds) {
-  measured.limit.push(await fresh('limit', (file) => measure(['tools/bench/limit.mjs', data, file])));
-  measured.untested.push(await fresh('matinee', (file) => build(file, '--skip-tests')));
-  measured.tested.push(await fresh('matinee', (file) => build(file)));
-  measured.again.push(await build(join(folder, 'matinee.duckdb')));
-}
-report();
-
-/** Measures on a file that does not exist yet. */
-function fresh(name, work) {
-  const file = join(folder, `${name}.duckdb`);
-  for (const suffix of ['', '.wal']) rmSync(file + suffix, { force: true });
-  console.error(`measuring ${name} …`);
-  return work(file);
-}
-
-async function build(file, ...options) {
-  const args = [CLI, 'build', '--json', '--source', data, '--vars', variables, ...options];
-  const { peakBytes, lines } = await measure(args, { MATINEE_DATABASE: file });
-  const { result } = lines.find((line) => line.type === 'run_finished');
-  return { seconds: result.seconds, peakBytes, result };
-}
-
-function report() {
-  const [limit, untested, tested, again] = ['limit', 'untested', 'tested', 'again'].map((name) =>
-    median(measured[name]),
-  );
-  const { result } = tested;
-  const testSeconds = result.tests.reduce((sum, test) => sum + test.seconds, 0);
-  const load = result.nodes
-    .filter((node) => node.kind === 'source')
-    .reduce((sum, node) => sum + node.load.files.reduce((all, file) => all + file.seconds, 0), 0);
-  console.log(
-    `\n${'node'.padEnd(36)}${'rows'.padStart(12)}${'seconds'.padStart(10)}${'of it tests'.padStart(13)}`,
-  );
-  for (const node of result.nodes) {
-    const tests = result.tests
-      .filter((test) => test.owner === node.node)
-      .reduce((sum, test) => sum + test.seconds, 0);
-    const rows = node.rows?.toLocaleString('en') ?? '';
-    console.log(
-      `${node.node.padEnd(36)}${rows.padStart(12)}${node.seconds.toFixed(2).padStart(10)}${tests.toFixed(2).padStart(13)}`,
-    );
+/** @returns the options, or what is wrong with them */
+function readOptions() {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      options: {
+        only: { type: 'string' },
+        rounds: { type: 'string' },
+        scale: { type: 'string', default: '20m' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }));
+  } catch (error) {
+    return error.message;
   }
-  const line = (title, { seconds, peakBytes }) =>
-    console.log(
-      `${title.padEnd(36)}${seconds.toFixed(2).padStart(22)}${(seconds / limit.seconds).toFixed(2).padStart(9)} ×${(peakBytes / 1e9).toFixed(2).padStart(8)} GB`,
-    );
-  console.log(
-    `\n${'total'.padEnd(36)}${'seconds'.padStart(22)}${'ratio'.padStart(11)}${'peak memory'.padStart(14)}`,
-  );
-  line('hand-written script', limit);
-  line('matinee build, tests skipped', untested);
-  line('matinee build', tested);
-  line('matinee build again, no change', again);
-  console.log(
-    `\nload ${load.toFixed(2)} s, tests ${testSeconds.toFixed(2)} s (${result.tests.length} tests), median of ${rounds.length} round(s)`,
-  );
-}
-
-function median(results) {
-  return results.toSorted((a, b) => a.seconds - b.seconds)[Math.floor((results.length - 1) / 2)];
+  const { only, rounds, scale, help } = values;
+  if (only !== undefined && !(only in PARTS)) return `--only takes ${Object.keys(PARTS).join(', ')}.`;
+  if (rounds !== undefined && !/^[1-9]\d{0,2}$/.test(rounds)) return '--rounds takes a number above 0.';
+  if (!['small', '20m'].includes(scale)) return '--scale takes small or 20m.';
+  return { only, rounds: rounds && Number(rounds), scale, help };
 }
