@@ -3,7 +3,8 @@
  * out (line and column numbers stay the same, so errors point into the source), every other file is copied.
  * A file is rewritten only when its time stamp differs, and always by rename, so processes may do this side by side.
  */
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { copyFile, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 /** @param {string[]} packageDirs absolute folders, each with a `src` folder */
@@ -36,7 +37,7 @@ async function loadStripper() {
 async function staleFiles(packageDir) {
   const src = join(packageDir, 'src');
   const dist = join(packageDir, 'dist');
-  const [from, to] = await Promise.all([listFiles(src), listFiles(dist)]);
+  const [from, to] = [listFiles(src), listFiles(dist)];
   const wanted = new Map();
   for (const [name, mtimeMs] of from) {
     if (!name.endsWith('.test.ts')) wanted.set(name.replace(/\.ts$/, '.js'), { name, mtimeMs });
@@ -49,17 +50,17 @@ async function staleFiles(packageDir) {
     .map(([target, { name }]) => ({ from: join(src, name), to: join(dist, target) }));
 }
 
-async function listFiles(folder) {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter((entry) => entry.isFile());
-  const pairs = await Promise.all(
-    files.map(async (entry) => {
-      const path = join(entry.parentPath ?? entry.path, entry.name);
-      const stats = await stat(path).catch(() => undefined);
-      return stats && [relative(folder, path), stats.mtimeMs];
-    }),
+/** Time stamps by path. Every command waits for this, and hundreds of calls are quicker one by one than side by side. */
+function listFiles(folder) {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
   );
-  return new Map(pairs.filter((pair) => pair !== undefined));
+  const pairs = files.map((entry) => {
+    const path = join(entry.parentPath ?? entry.path, entry.name);
+    return [relative(folder, path), statSync(path, { throwIfNoEntry: false })?.mtimeMs];
+  });
+  return new Map(pairs.filter(([, mtimeMs]) => mtimeMs !== undefined));
 }
 
 /** Time stamps are coarse: a file this young may be written again without a new one. */

@@ -5,6 +5,7 @@ import {
   type BuildOptions,
   LIMIT_NOTE,
   withAtomic,
+  withBackfill,
   withDefer,
   withLimit,
   withLoad,
@@ -30,7 +31,7 @@ export function buildCommand(context: Context, finish: Finish): Command {
     .description('load, build and test the selected nodes in the order of the DAG')
     .action(action(context, finish, JOBS.build));
   return withExamples(
-    withLimit(withDefer(withAtomic(withSkippedTests(withRefresh(withLoad(withRun(command))))))),
+    withBackfill(withLimit(withDefer(withAtomic(withSkippedTests(withRefresh(withLoad(withRun(command)))))))),
     {
       'matinee build': 'everything that changed',
       "matinee build --select 'src_ratings+'": 'one node and all that is made of it',
@@ -38,6 +39,7 @@ export function buildCommand(context: Context, finish: Finish): Command {
       'matinee build --select int_x --defer prod': 'one node, on what stands in target prod',
       'matinee build --vars \'{"since":null}\'': 'with another value of a variable',
       'matinee build --full-refresh': 'everything, changed or not',
+      'matinee build --from 2020-01-01 --to 2020-02-01': 'models in microbatches, that month again',
       'matinee build --sample 1%': 'with a hundredth of the rows',
       'matinee build --atomic': 'all of it at once, or nothing',
     },

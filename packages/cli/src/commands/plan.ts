@@ -5,6 +5,7 @@ import {
   type BuildOptions,
   LIMIT_NOTE,
   withAtomic,
+  withBackfill,
   withDefer,
   withLimit,
   withRefresh,
@@ -30,10 +31,12 @@ export function planCommand(context: Context): Command {
     .option('--all', 'list reused nodes too')
     .action((options: PlanCommandOptions) => plan(context, options));
   return withExamples(
-    withLimit(
-      withDefer(
-        withAtomic(
-          withSkippedTests(withRefresh(withSource(withWarehouse(withSelection(withProject(command)))))),
+    withBackfill(
+      withLimit(
+        withDefer(
+          withAtomic(
+            withSkippedTests(withRefresh(withSource(withWarehouse(withSelection(withProject(command)))))),
+          ),
         ),
       ),
     ),

@@ -1,3 +1,4 @@
+import { UsageError } from '@matinee/core';
 import { type Command, Option } from 'commander';
 import { type RunOptions, withSource } from './common.js';
 import { parseShare } from './share.js';
@@ -14,6 +15,9 @@ export interface BuildOptions extends RunOptions {
   readonly empty?: boolean;
   /** A share of the sources' rows, above 0 and below 1. */
   readonly sample?: number;
+  /** The time that models in microbatches compute anew. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 export function withLoad(command: Command): Command {
@@ -50,6 +54,25 @@ export function withLimit(command: Command): Command {
         parseShare,
       ),
     );
+}
+
+export function withBackfill(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--from <time>',
+        'compute models in microbatches anew from this day or time on (UTC)',
+      ).argParser(parseTime),
+    )
+    .addOption(new Option('--to <time>', 'only up to this one, exclusive').argParser(parseTime));
+}
+
+/** `YYYY-MM-DD`, with a time or without. */
+function parseTime(text: string): string {
+  const isTime = /^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?$/.test(text);
+  if (isTime && !Number.isNaN(Date.parse(`${text.replace(' ', 'T')}${text.length > 10 ? 'Z' : ''}`)))
+    return text.replace('T', ' ');
+  throw new UsageError('USAGE', `A day or time such as 2020-01-31 is needed, not '${text}'.`);
 }
 
 /** What people must know before they leave rows out. */

@@ -1,7 +1,8 @@
-import type {
-  BuildOptions as CoreBuildOptions,
-  RunOptions as CoreRunOptions,
-  Warehouse,
+import {
+  type BuildOptions as CoreBuildOptions,
+  type RunOptions as CoreRunOptions,
+  UsageError,
+  type Warehouse,
 } from '@matinee/core';
 import type { Context } from '../context.js';
 import type { BuildOptions } from '../options/build-options.js';
@@ -45,6 +46,11 @@ export function buildModeOf(
   { kinds, withoutTests = false }: BuildJob,
 ): Partial<CoreBuildOptions> {
   const { fullRefresh = false, skipTests = false, atomic = false, empty = false, sample } = options;
+  const { from, to } = options;
+  if (to !== undefined && from === undefined)
+    throw new UsageError('USAGE', '--to needs --from.', {
+      hint: 'Say from when on: --from 2020-01-01 --to 2020-02-01.',
+    });
   return {
     ...(kinds && { kinds }),
     withoutTests: withoutTests || skipTests,
@@ -52,6 +58,7 @@ export function buildModeOf(
     atomic,
     ...(empty && { limit: { type: 'empty' } }),
     ...(sample !== undefined && { limit: { type: 'sample', share: sample } }),
+    ...(from !== undefined && { window: { from, to } }),
   };
 }
 

@@ -19,6 +19,8 @@ export type Cause =
   /** Matinee itself, the node's schema or kind: whatever is in no text. */
   | { readonly type: 'engine' }
   | { readonly type: 'files' }
+  /** Rows are to be left out, or no longer. */
+  | { readonly type: 'limit' }
   /** The rows of these inputs have changed, or will have by then. */
   | { readonly type: 'input'; readonly inputs: readonly string[] }
   /** These inputs are built again; only if their rows come out different there is something to do. */
@@ -45,6 +47,8 @@ export function describeCause(cause: Cause): string {
       return cause.changes.map(describeChange).join(', ');
     case 'engine':
       return 'another version of Matinee';
+    case 'limit':
+      return 'another share of the rows';
     case 'files':
       return 'files changed';
     case 'input':

@@ -177,6 +177,7 @@ export class Planner {
     const maybe = names.filter((name) => fates.get(name) === 'maybe');
     if (maybe.length > 0) return [{ type: 'input_rows', inputs: maybe }];
     if (versions.versionOf(node) === version) return [];
+    if (node.kind === 'seed' || this.#options.limit) return [{ type: 'limit' }];
     return [{ type: node.kind === 'source' ? 'files' : 'engine' }];
   }
 
