@@ -1,15 +1,13 @@
 import type { Session } from '../adapters/adapter.js';
 import { InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
-import { touchedRows } from '../materialize/slice.js';
-import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import { describeCause } from '../plan/cause.js';
 import { hashOf } from '../plan/hash.js';
 import type { GroupStage, NodeStage } from '../plan/plan.js';
-import { type PublishedVersion, storedKind } from '../plan/state.js';
+import { storedKind } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
-import type { TestResult } from '../testing/run-test.js';
 import { withDeadline } from './deadline.js';
+import { findChanges } from './find-changes.js';
 import { requireFreeSpace } from './free-space.js';
 import { loadSources, stageOfFile } from './group-load.js';
 import { publishGroup } from './group-publication.js';
@@ -19,7 +17,7 @@ import { NodeBuilder } from './node-builder.js';
 import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';
 import type { BuiltNode } from './proof.js';
 import type { RunContext } from './run-context.js';
-import { haveSameRows } from './same-rows.js';
+import { requireUnitTests, testsFailed } from './test-failures.js';
 
 /** Builds, tests and publishes the nodes of one group: all of them or none. */
 export class GroupRun {
@@ -78,7 +76,8 @@ export class GroupRun {
     if (this.#isReused(stage)) {
       progress.status = 'reused';
       if (stage.conditional) progress.reason = 'its inputs came out with the same rows';
-      if (stage.runsUnitTests) await this.#timed(stage, async () => this.#requireUnitTests(stage));
+      if (stage.runsUnitTests)
+        await this.#timed(stage, async () => requireUnitTests(stage, this.#run.unitTestResults));
       return;
     }
     if (stage.conditional) progress.reason = this.#changedInputs(stage);
@@ -87,9 +86,9 @@ export class GroupRun {
       return;
     }
     await this.#timed(stage, async () => {
-      if (stage.action === 'inline') return this.#requireUnitTests(stage);
+      if (stage.action === 'inline') return requireUnitTests(stage, this.#run.unitTestResults);
       this.#run.started(stage);
-      this.#requireUnitTests(stage);
+      requireUnitTests(stage, this.#run.unitTestResults);
       requireFreeSpace(this.#run, stage.node);
       const { rows, enums, increment, fullBecause } = await this.#builder.build(stage);
       progress.hasCandidate = true;
@@ -149,17 +148,11 @@ export class GroupRun {
    * a reason to be built; only a source takes its new place all the same, for its rows carry their load.
    */
   async #compareRows(stage: NodeStage): Promise<void> {
-    const { names, plan, runId, state } = this.#run;
+    const { plan, runId } = this.#run;
     const { node } = stage;
     const progress = this.#of(stage);
-    const before = plan.published.of(node);
-    const isComparable =
-      before !== undefined &&
-      storedKind(state, names, node) === 'table' &&
-      !stage.causes.some(({ type }) => type === 'contract') &&
-      !hasPostHook(node);
     const toVersion = hashOf([plan.versions.versionOf(node), runId]);
-    if (isComparable) progress.rowsChanged = await this.#findChanges(stage, before, toVersion);
+    progress.rowsChanged = await findChanges(this.#run, this.#session, { stage, progress, toVersion });
     if (progress.rowsChanged !== false) {
       plan.versions.set(node.name, toVersion);
     } else if (node.kind !== 'source') {
@@ -167,49 +160,6 @@ export class GroupRun {
       await this.#dropCandidate(stage);
       progress.hasCandidate = false;
     }
-  }
-
-  /** Whether the rows differ from those that are published; how they do is written down if some model maps them. */
-  async #findChanges(stage: NodeStage, published: PublishedVersion, toVersion: string): Promise<boolean> {
-    const { names, feeds } = this.#run;
-    const { node } = stage;
-    const progress = this.#of(stage);
-    const { increment } = progress;
-    if (increment?.touchedRows === 0 && increment.newRows === 0) return false;
-    const before = increment ? touchedRows(increment.slice) : names.published(node);
-    const after = increment ? increment.slice.rows : names.candidate(node);
-    if (feeds.isWanted(node)) {
-      const rows = progress.rows ?? 0;
-      progress.step = await feeds.record(
-        this.#session,
-        node,
-        published.rowsVersion,
-        { before, after, toVersion },
-        rows,
-      );
-      return progress.step.changes > 0;
-    }
-    if (increment ? increment.touchedRows !== increment.newRows : published.rows !== progress.rows)
-      return true;
-    const { dialect } = names;
-    const { columns } = node.declaration;
-    return !(await haveSameRows({ session: this.#session, columns, dialect, before, after }));
-  }
-
-  #requireUnitTests({ node, unitTests }: NodeStage): void {
-    const names = new Set(unitTests.map((test) => test.name));
-    const failed = this.#run.unitTestResults.filter(
-      (result) => names.has(result.test) && result.status !== 'passed',
-    );
-    if (failed.length === 0) return;
-    throw new NodeError(
-      'UNIT_TEST_FAILED',
-      `${node.name}: ${failed.length} unit test(s) fail: ${failed.map(({ test }) => test).join(', ')}.`,
-      {
-        location: node.declaration.location,
-        hint: `See them with: matinee test --select ${node.name}.`,
-      },
-    );
   }
 
   async #test(stage: NodeStage): Promise<void> {
@@ -332,20 +282,4 @@ export class GroupRun {
   #of(stage: NodeStage): NodeProgress {
     return this.#progress.get(stage.node.name) as NodeProgress;
   }
-}
-
-/** What a hook does to a table beside its rows would be lost with the candidate. */
-function hasPostHook({ declaration }: ProjectNode<Relation>): boolean {
-  return declaration instanceof Model && declaration.postHook.length > 0;
-}
-
-function testsFailed(node: ProjectNode<Relation>, failed: readonly TestResult[]): NodeError {
-  return new NodeError(
-    'TEST_FAILED',
-    `${node.name}: ${failed.length} test(s) fail: ${failed.map(({ test }) => test).join(', ')}.`,
-    {
-      location: node.declaration.location,
-      hint: 'What was published before is still in place.',
-    },
-  );
 }

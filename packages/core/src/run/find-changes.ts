@@ -1,0 +1,51 @@
+import type { Session } from '../adapters/adapter.js';
+import { touchedRows } from '../materialize/slice.js';
+import { Model } from '../nodes/model.js';
+import type { NodeStage } from '../plan/plan.js';
+import { storedKind } from '../plan/state.js';
+import type { NodeProgress } from './node-progress.js';
+import type { RunContext } from './run-context.js';
+import { haveSameRows } from './same-rows.js';
+
+interface BuiltCandidate {
+  readonly stage: NodeStage;
+  /** Takes the step of the change feed, if one is written. */
+  readonly progress: NodeProgress;
+  /** The version that the rows have if they are others. */
+  readonly toVersion: string;
+}
+
+/**
+ * Whether the rows of a candidate differ from those that are published; undefined if they cannot be compared. How they differ
+ * is written down if some model maps the relation.
+ */
+export async function findChanges(
+  run: RunContext,
+  session: Session,
+  { stage, progress, toVersion }: BuiltCandidate,
+): Promise<boolean | undefined> {
+  const { names, feeds, plan } = run;
+  const { node } = stage;
+  const published = plan.published.of(node);
+  if (!published || !isComparable(run, stage)) return undefined;
+  const { increment } = progress;
+  if (increment?.touchedRows === 0 && increment.newRows === 0) return false;
+  const before = increment ? touchedRows(increment.slice) : names.published(node);
+  const after = increment ? increment.slice.rows : names.candidate(node);
+  if (feeds.isWanted(node)) {
+    const difference = { before, after, toVersion };
+    progress.step = await feeds.record(session, node, published.rowsVersion, difference, progress.rows ?? 0);
+    return progress.step.changes > 0;
+  }
+  if (increment ? increment.touchedRows !== increment.newRows : published.rows !== progress.rows) return true;
+  const { columns } = node.declaration;
+  return !(await haveSameRows({ session, columns, dialect: names.dialect, before, after }));
+}
+
+/** What a hook does to a table beside its rows would be lost with the candidate. */
+function isComparable({ names, state }: RunContext, { node, causes }: NodeStage): boolean {
+  const { declaration } = node;
+  const hasHook = declaration instanceof Model && declaration.postHook.length > 0;
+  const hasOtherColumns = causes.some(({ type }) => type === 'contract');
+  return storedKind(state, names, node) === 'table' && !hasOtherColumns && !hasHook;
+}
