@@ -14,6 +14,8 @@ export interface FeedTable {
   readonly name: string;
   /** The relation's key, and the columns that others map by. */
   readonly tracked: readonly string[];
+  /** Doubles count as changed with their last digit, as tracked ones always do. */
+  readonly isExact: boolean;
   readonly columns: Columns;
   readonly dialect: Dialect;
 }
@@ -35,16 +37,16 @@ export interface Difference {
   readonly toVersion: string;
 }
 
-/** A statement that writes down how rows differ. Doubles are the same within 12 significant digits. */
+/** A statement that writes down how rows differ. Computed doubles are the same within 12 significant digits. */
 export function recordChanges(feed: FeedTable, { key, before, after, toVersion }: Difference): string {
-  const { name, tracked, columns, dialect } = feed;
+  const { name, tracked, columns, isExact, dialect } = feed;
   const q = (column: string) => quoteIdentifier(column, dialect);
   const [first = ''] = key;
   const sameKey = key.map((column) => `old_rows.${q(column)} = new_rows.${q(column)}`).join(' and ');
   const others = Object.entries(columns).filter(([column]) => !key.includes(column));
   const differs = others.map(([column, { type }]) => {
     const [old, now] = ['old_rows', 'new_rows'].map((side) => `${side}.${q(column)}`) as [string, string];
-    return type === 'double'
+    return type === 'double' && !isExact && !tracked.includes(column)
       ? `${rounded(old)} is distinct from ${rounded(now)}`
       : `${old} is distinct from ${now}`;
   });

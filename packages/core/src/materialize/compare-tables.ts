@@ -22,13 +22,12 @@ export function countDifferences(tables: ComparedTables): string {
   if (tables.key.length === 0) return countWholeRows(tables);
   const { onlyLeft, onlyRight, both } = sides(tables);
   const counts = columns.map(
-    (column, index) =>
-      `,\n  count(*) filter (where ${both} and ${differs(tables, column)}) as differs_${index}`,
+    (column, index) => `,\n  ${countWhere(`${both} and ${differs(tables, column)}`)} as differs_${index}`,
   );
   return `select
-  count(*) filter (where ${onlyLeft}) as only_left,
-  count(*) filter (where ${onlyRight}) as only_right,
-  count(*) filter (where ${both} and (${anyDiffers(tables)})) as differing${counts.join('')}
+  ${countWhere(onlyLeft)} as only_left,
+  ${countWhere(onlyRight)} as only_right,
+  ${countWhere(`${both} and (${anyDiffers(tables)})`)} as differing${counts.join('')}
 from ${joined(tables)}`;
 }
 
@@ -36,11 +35,9 @@ from ${joined(tables)}`;
 export function sampleDifferences(tables: ComparedTables, limit: number): string {
   const q = (name: string) => quoteIdentifier(name, tables.dialect);
   if (tables.key.length === 0) {
-    const { left, right } = tables;
     const list = Object.keys(tables.columns).map(q).join(', ');
-    const only = (here: string, there: string, side: string) =>
-      `select '${side}' as side, * from (select ${list} from ${here} as here except all select ${list} from ${there} as there) as ${side}_rows`;
-    return `select * from (${only(left, right, 'left')}\nunion all\n${only(right, left, 'right')}) as differing limit ${limit}`;
+    return `select case when surplus > 0 then 'left' else 'right' end as side, ${list}
+from ${wholeRows(tables)} where surplus <> 0 order by ${list} limit ${limit}`;
   }
   const columns = otherColumns(tables);
   const values = columns.flatMap((column) => [
@@ -92,11 +89,24 @@ function differs({ columns, dialect }: ComparedTables, column: string): string {
   return `(${left} is distinct from ${right} and coalesce(abs(${left} - ${right}) > ${TOLERANCE} * greatest(abs(${left}), abs(${right})), true))`;
 }
 
-function countWholeRows({ left, right, columns, dialect }: ComparedTables): string {
+function countWholeRows(tables: ComparedTables): string {
+  const sum = (sign: string) =>
+    `coalesce(sum(case when ${sign}surplus > 0 then ${sign}surplus else 0 end), 0)`;
+  return `select ${sum('')} as only_left, ${sum('-')} as only_right, 0 as differing from ${wholeRows(tables)}`;
+}
+
+/** Every different row with the number of times that it stands left more often than right. */
+function wholeRows({ left, right, columns, dialect }: ComparedTables): string {
   const list = Object.keys(columns)
     .map((name) => quoteIdentifier(name, dialect))
     .join(', ');
-  const only = (here: string, there: string) =>
-    `(select count(*) from (select ${list} from ${here} as here except all select ${list} from ${there} as there) as only_here)`;
-  return `select ${only(left, right)} as only_left, ${only(right, left)} as only_right, 0 as differing`;
+  return `(select ${list}, sum(side_count) as surplus from (
+select ${list}, 1 as side_count from ${left} as left_rows
+union all
+select ${list}, -1 as side_count from ${right} as right_rows
+) as both_sides group by ${list}) as counted_rows`;
+}
+
+function countWhere(condition: string): string {
+  return `count(case when ${condition} then 1 end)`;
 }

@@ -9,12 +9,18 @@ const LARGEST = '1e300';
 
 /**
  * A query for one row with one text, `digest`: equal for relations that hold the same rows, however they are ordered.
- * Doubles count as equal within 12 significant digits, since sums that run in parallel differ in the last bits.
+ * Doubles count as equal within 12 significant digits, since sums that run in parallel differ in the last bits, but
+ * `exact` columns count to the last digit.
  */
-export function rowsDigest(relation: string, columns: Columns, dialect: Dialect): string {
+export function rowsDigest(
+  relation: string,
+  columns: Columns,
+  dialect: Dialect,
+  exact: readonly string[] = [],
+): string {
   const values = Object.entries(columns).map(([name, { type }]) => {
     const column = quoteIdentifier(name, dialect);
-    return type === 'double' ? rounded(column) : column;
+    return type === 'double' && !exact.includes(name) ? rounded(column) : column;
   });
   const rows =
     dialect === 'duckdb' ? `sum(hash(hash(${values.join(', ')})))` : `hash_agg(${values.join(', ')})`;

@@ -44,9 +44,9 @@ export function snapshotSelect({ snapshot, published, select, now, dialect }: Sn
     [keyText, ...(isCheck ? [from] : [from, ownTime]).map((at) => `cast(${at} as varchar)`)].join(
       ` || '|' || `,
     );
-  const newVersion = (from: string) => [
+  const newVersion = (from: string, ordinal = '') => [
     ...columns.map((column) => `current_rows.${q(column)}`),
-    `md5(${idOf(from)}) as scd_id`,
+    `md5(${idOf(from)}${ordinal}) as scd_id`,
     `${isCheck ? from : ownTime} as updated_at`,
     `${from} as valid_from`,
     'cast(null as timestamp) as valid_to',
@@ -57,15 +57,17 @@ export function snapshotSelect({ snapshot, published, select, now, dialect }: Sn
   // A version begins where the one before it ends, whatever the clocks say: versions never overlap.
   const closedAt = `greatest(${isCheck ? time : `coalesce(${ownTime}, ${time})`}, history.valid_from)`;
   const validFrom = `greatest(${ownTime}, coalesce(history.valid_from, last_seen.valid_to, ${ownTime}))`;
+  // While the clock stands still, versions begin at the same time: then their number tells them apart.
+  const ordinal = ` || case when last_seen.valid_from = ${validFrom} then '|' || cast(last_seen.versions as varchar) else '' end`;
   return `${currentRows}, last_seen as (
-  select ${snapshot.naturalKey.map(q).join(', ')}, max(valid_to) as valid_to from ${published} group by ${snapshot.naturalKey.map(q).join(', ')}
+  select ${snapshot.naturalKey.map(q).join(', ')}, max(valid_to) as valid_to, max(valid_from) as valid_from, count(*) as versions from ${published} group by ${snapshot.naturalKey.map(q).join(', ')}
 )
 select ${columns.map((column) => `history.${q(column)}`).join(', ')}, history.scd_id, history.updated_at, history.valid_from,
   case when history.valid_to is null and (current_rows.${firstKey} is null or ${changed}) then ${closedAt} else history.valid_to end as valid_to
 from ${published} as history
 left join current_rows on ${sameKey('history', 'current_rows')}
 union all
-select ${newVersion(validFrom).join(', ')}
+select ${newVersion(validFrom, ordinal).join(', ')}
 from current_rows
 left join ${published} as history on ${sameKey('history', 'current_rows')} and history.valid_to is null
 left join last_seen on ${sameKey('last_seen', 'current_rows')}

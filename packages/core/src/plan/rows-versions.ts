@@ -64,11 +64,16 @@ export class RowsVersions {
 
   /** What a model that is incremental by changes is computed from now. */
   baseOf(node: ProjectNode<Relation>): IncrementBase {
-    const { dag, fingerprints } = this.#options;
+    const { dag, fingerprints, runId } = this.#options;
     const { stored, between } = storedInputs(dag, node.name);
     return {
       stored: Object.fromEntries(stored.map((input) => [input, this.of(input) ?? null])),
-      between: hashOf(between.toSorted().map((input) => fingerprints.of(this.#relation(input)).fingerprint)),
+      between: hashOf(
+        between.toSorted().map((input) => {
+          const node = this.#relation(input);
+          return [fingerprints.of(node).fingerprint, isVolatile(node) && runId];
+        }),
+      ),
     };
   }
 

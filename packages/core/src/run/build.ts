@@ -56,7 +56,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       await dropLeftovers(session, leftovers);
       await createSchemas(run);
       await feeds.read(session, state);
-      await feeds.create(session);
+      await feeds.create(session, state);
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });

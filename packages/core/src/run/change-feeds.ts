@@ -9,6 +9,7 @@ import {
 } from '../materialize/change-feed.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
+import { hashOf } from '../plan/hash.js';
 import type { WarehouseState } from '../plan/state.js';
 import type { Project, ProjectNode } from '../project/project.js';
 import { formatLiteral } from '../sql/literal.js';
@@ -27,8 +28,13 @@ export interface FeedStep {
   readonly fromVersion: string;
   readonly toVersion: string;
   readonly changes: number;
-  /** The columns whose values it has. */
+  /** The columns whose values it has, with their types: `user_id int`. */
   readonly tracked: readonly string[];
+}
+
+/** Rows that were delivered or kept, not computed: their doubles are the same to the last digit or other ones. */
+export function hasExactRows({ kind }: ProjectNode<Relation>): boolean {
+  return kind !== 'model';
 }
 
 /** The changes of the relations that some model maps, from version to version. */
@@ -66,32 +72,37 @@ export class ChangeFeeds {
     return declaration.key.length > 0 && mappedColumns(this.#project, declaration) !== undefined;
   }
 
-  /** Makes the tables of all feeds that are wanted, and anew those that lack a column. */
-  async create(session: Session): Promise<void> {
+  /** Makes the tables of all feeds that are wanted. Those with other columns than now are dropped, with their steps. */
+  async create(session: Session, { stored }: WarehouseState): Promise<void> {
     const wanted = this.#project.relations().filter((node) => this.isWanted(node));
     if (wanted.length === 0) return;
     await session.execute(`create schema if not exists ${this.#names.quote(this.#names.schema(SCHEMA))}`);
-    for (const node of wanted) {
-      const feed = this.table(node);
-      const steps = [...(this.#steps.get(node.name)?.values() ?? [])];
-      if (steps.some(({ tracked }) => !feed.tracked.every((column) => tracked.includes(column)))) {
-        await session.execute(`drop table if exists ${feed.name}`);
+    const tables = new Set(wanted.map((node) => tableName(node, this.#trackedBy(node)).toLowerCase()));
+    const schema = `${this.#names.schema(SCHEMA)}.`.toLowerCase();
+    for (const name of stored.keys())
+      if (name.startsWith(schema) && !tables.has(name.slice(schema.length)))
         await session.execute(
-          `delete from ${this.#ledger()} where node = ${formatLiteral(node.name, this.#names.dialect)}`,
+          `drop table if exists ${this.#names.inSchema(SCHEMA, name.slice(schema.length))}`,
         );
-        this.#steps.delete(node.name);
-      }
-      for (const statement of createFeed(feed)) await session.execute(statement);
+    for (const node of wanted) {
+      for (const statement of createFeed(this.table(node))) await session.execute(statement);
+      const tracked = this.#tracked(node).join();
+      const steps = [...(this.#steps.get(node.name)?.values() ?? [])];
+      if (steps.every((step) => step.tracked.join() === tracked)) continue;
+      this.#steps.delete(node.name);
+      await session.execute(
+        `delete from ${this.#ledger()} where node = ${formatLiteral(node.name, this.#names.dialect)}`,
+      );
     }
   }
 
   table(node: ProjectNode<Relation>): FeedTable {
-    const { columns, key } = node.declaration;
-    const mapped = mappedColumns(this.#project, node.declaration) ?? [];
+    const tracked = this.#trackedBy(node);
     return {
-      name: this.#names.inSchema(SCHEMA, node.name),
-      tracked: [...new Set([...key, ...mapped])],
-      columns,
+      name: this.#names.inSchema(SCHEMA, tableName(node, tracked)),
+      tracked,
+      columns: node.declaration.columns,
+      isExact: hasExactRows(node),
       dialect: this.#names.dialect,
     };
   }
@@ -100,27 +111,30 @@ export class ChangeFeeds {
    * Writes down how a relation's rows differ from those that are published. What reads them in this run can use it at
    * once; later runs can once the step is published. A step with too many changes is not kept.
    *
-   * @param rows the number of rows that the relation comes to have
+   * @param rows how many rows the relation comes to have, and how many more these are than before
+   * @returns undefined if the changes do not add up, for a key stands there more than once
    */
   async record(
     session: Session,
     node: ProjectNode<Relation>,
     fromVersion: string,
     { before, after, toVersion }: Omit<Difference, 'key'>,
-    rows: number,
-  ): Promise<FeedStep> {
+    rows: { readonly after: number; readonly growth: number },
+  ): Promise<FeedStep | undefined> {
     const feed = this.table(node);
+    const version = `to_version = ${formatLiteral(toVersion, this.#names.dialect)}`;
     const changes = await session.execute(
       recordChanges(feed, { key: node.declaration.key, before, after, toVersion }),
     );
-    const step = { node: node.name, fromVersion, toVersion, changes, tracked: feed.tracked };
+    const step = { node: node.name, fromVersion, toVersion, changes, tracked: this.#tracked(node) };
     this.#recorded.add(node.name);
-    if (changes > Math.max(rows * MAX_SHARE, ALWAYS_KEPT))
-      await session.execute(
-        `delete from ${feed.name} where to_version = ${formatLiteral(toVersion, this.#names.dialect)}`,
-      );
-    else this.#add(step);
-    return step;
+    const [sum] = await session.query(
+      `select coalesce(sum(case change when 'insert' then 1 when 'delete' then -1 else 0 end), 0) as growth from ${feed.name} where ${version}`,
+    );
+    const isSound = Number(sum?.growth) === rows.growth;
+    if (isSound && changes <= Math.max(rows.after * MAX_SHARE, ALWAYS_KEPT)) this.#add(step);
+    else await session.execute(`delete from ${feed.name} where ${version}`);
+    return isSound ? step : undefined;
   }
 
   /** Notes a step, if it was kept. Belongs into the transaction that publishes the relation. */
@@ -135,24 +149,32 @@ export class ChangeFeeds {
 
   /**
    * A query for the values of columns (the model's names by the input's) in all changes from one version to another;
-   * undefined if they were not written down all the way.
+   * undefined if they were not written down all the way, or are no longer all there.
    */
-  valuesBetween(
+  async valuesBetween(
+    session: Session,
     node: ProjectNode<Relation>,
     from: string | null,
     to: string | null,
     columns: Readonly<Record<string, string>>,
-  ): string | undefined {
+  ): Promise<string | undefined> {
     if (from === null || to === null) return undefined;
-    const versions: string[] = [];
+    const feed = this.table(node);
+    const steps: FeedStep[] = [];
     for (let version = from; version !== to; ) {
       const step = this.#steps.get(node.name)?.get(version);
-      const isUsable = step && Object.keys(columns).every((column) => step.tracked.includes(column));
-      if (!isUsable || versions.includes(step.toVersion)) return undefined;
-      versions.push(step.toVersion);
+      if (!step || steps.includes(step)) return undefined;
+      steps.push(step);
       version = step.toVersion;
     }
-    return changedValues(this.table(node), versions, columns);
+    if (!Object.keys(columns).every((column) => feed.tracked.includes(column))) return undefined;
+    const versions = steps.map(({ toVersion }) => toVersion);
+    const texts = versions.map((version) => formatLiteral(version, this.#names.dialect)).join(', ');
+    const [row] = await session.query(
+      `select count(*) as changes from ${feed.name} where to_version in (${texts})`,
+    );
+    const noted = steps.reduce((sum, { changes }) => sum + changes, 0);
+    return Number(row?.changes) === noted ? changedValues(feed, versions, columns) : undefined;
   }
 
   /** Drops steps that no model of this target will read any more, and changes that never were published. */
@@ -185,6 +207,14 @@ export class ChangeFeeds {
     );
   }
 
+  #trackedBy({ declaration }: ProjectNode<Relation>): readonly string[] {
+    return [...new Set([...declaration.key, ...(mappedColumns(this.#project, declaration) ?? [])])];
+  }
+
+  #tracked(node: ProjectNode<Relation>): readonly string[] {
+    return this.#trackedBy(node).map((column) => `${column} ${node.declaration.columns[column]?.type}`);
+  }
+
   #add(step: FeedStep): void {
     const steps = this.#steps.get(step.node) ?? new Map<string, FeedStep>();
     steps.set(step.fromVersion, step);
@@ -194,6 +224,12 @@ export class ChangeFeeds {
   #ledger(): string {
     return this.#names.inSchema(LEDGER_SCHEMA, 'change_feeds');
   }
+}
+
+/** Another table for other columns: changes that were written down with fewer are of no use. */
+function tableName({ name, declaration }: ProjectNode<Relation>, tracked: readonly string[]): string {
+  const types = tracked.map((column) => [column, declaration.columns[column]?.type]);
+  return `${name}__${hashOf(types).slice(0, 8)}`;
 }
 
 /** Whether a version lies on the way from one that is needed to the present one. */

@@ -1,8 +1,12 @@
 import type { Session } from '../adapters/adapter.js';
+import { changesModel } from '../graph/mappings.js';
 import { touchedRows } from '../materialize/slice.js';
 import { Model } from '../nodes/model.js';
+import type { Relation } from '../nodes/relation.js';
 import type { NodeStage } from '../plan/plan.js';
 import { storedKind } from '../plan/state.js';
+import type { ProjectNode } from '../project/project.js';
+import { hasExactRows } from './change-feeds.js';
 import type { NodeProgress } from './node-progress.js';
 import type { RunContext } from './run-context.js';
 import { haveSameRows } from './same-rows.js';
@@ -34,12 +38,25 @@ export async function findChanges(
   const after = increment ? increment.slice.rows : names.candidate(node);
   if (feeds.isWanted(node)) {
     const difference = { before, after, toVersion };
-    progress.step = await feeds.record(session, node, published.rowsVersion, difference, progress.rows ?? 0);
-    return progress.step.changes > 0;
+    const growth = increment
+      ? increment.newRows - increment.touchedRows
+      : (progress.rows ?? 0) - published.rows;
+    const rows = { after: progress.rows ?? 0, growth };
+    progress.step = await feeds.record(session, node, published.rowsVersion, difference, rows);
+    return progress.step === undefined || progress.step.changes > 0;
   }
   if (increment ? increment.touchedRows !== increment.newRows : published.rows !== progress.rows) return true;
   const { columns } = node.declaration;
-  return !(await haveSameRows({ session, columns, dialect: names.dialect, before, after }));
+  const exact = exactColumns(node);
+  return !(await haveSameRows({ session, columns, dialect: names.dialect, exact, before, after }));
+}
+
+/** Columns whose doubles are no sums, or by which rows are looked up. */
+function exactColumns(node: ProjectNode<Relation>): readonly string[] {
+  const { columns, key } = node.declaration;
+  if (hasExactRows(node)) return Object.keys(columns);
+  const mappings = changesModel(node)?.materialized.inputs ?? [];
+  return [...key, ...mappings.flatMap((mapping) => Object.values(mapping.columns ?? {}))];
 }
 
 /** What a hook does to a table beside its rows would be lost with the candidate. */

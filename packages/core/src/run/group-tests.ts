@@ -50,7 +50,8 @@ export async function runPlannedTest(
   if (proof) return { result: notRun(test, sql, 'proved', proof), isFresh: true };
   const storeIn = storeFailures ? run.failuresTable(test.name) : undefined;
   const increment = built?.increment;
-  const rows = increment && rowsToTest(test, fingerprint, { run, node: built.stage.node, increment });
+  const rows =
+    increment && (await rowsToTest(test, fingerprint, { run, session, node: built.stage.node, increment }));
   const onRows = rows && textWith((node) => (node === built.stage.node ? rows : nameOf(node)));
   return { result: await runTest({ test, sql: onRows ?? sql, session, storeIn }), isFresh: true };
 }

@@ -66,7 +66,7 @@ export class History {
 
   /** The latest runs, newest first. */
   async runs(limit: number): Promise<readonly PastRun[]> {
-    const count = (status: string) => `count(*) filter (where status = '${status}')`;
+    const count = (status: string) => `count(case when status = '${status}' then 1 end)`;
     const rows = await this.#session.query(`with nodes as (
   select run_id, ${count('ok')} as built, ${count('reused')} as reused, ${count('failed')} as failed, ${count('skipped')} as skipped
   from ${this.#table('node_results')} group by run_id

@@ -127,9 +127,9 @@ class IncrementWork {
     to: string | null,
     index: number,
   ): Promise<{ readonly touched: Touched; readonly rows: number } | FullRebuild> {
-    const { run, execute } = this.#site;
+    const { run, session, execute } = this.#site;
     const node = run.project.get(input.name) as ProjectNode<Relation>;
-    const values = columns && run.feeds.valuesBetween(node, from, to, columns);
+    const values = columns && (await run.feeds.valuesBetween(session, node, from, to, columns));
     if (!columns) return { reason: `${input.name} has changed` };
     if (!values) return { reason: `what has changed in ${input.name} was not written down` };
     const table = this.#helper(`touched_${index}`);

@@ -1,3 +1,4 @@
+import type { Session } from '../adapters/adapter.js';
 import { untouchedRows } from '../materialize/slice.js';
 import type { Relation } from '../nodes/relation.js';
 import { hashOf } from '../plan/hash.js';
@@ -9,6 +10,7 @@ import type { RunContext } from './run-context.js';
 
 export interface TestedIncrement {
   readonly run: RunContext;
+  readonly session: Session;
   readonly node: ProjectNode<Relation>;
   readonly increment: Increment;
 }
@@ -17,11 +19,11 @@ export interface TestedIncrement {
  * The rows of an increment on which a test can fail, as a bracketed query, given that it passed on the rows before: the
  * new ones, and those old ones that new or changed rows elsewhere have to do with. Undefined if it may fail on any row.
  */
-export function rowsToTest(
+export async function rowsToTest(
   test: ProjectTest,
   fingerprint: string,
-  { run, node, increment }: TestedIncrement,
-): string | undefined {
+  { run, session, node, increment }: TestedIncrement,
+): Promise<string | undefined> {
   const { check, options } = test;
   if (!check || options.where || !hasPassedBefore(test, fingerprint, run, node)) return undefined;
   const { slice } = increment;
@@ -39,25 +41,27 @@ export function rowsToTest(
         `(${list(check.columns, run)}) in (select ${list(check.columns, run)} from ${slice.rows})`,
       );
     case 'relationships':
-      return check.to === 'self' ? undefined : relatedRows(test, { run, node, increment }, check.to(), check);
+      return check.to === 'self'
+        ? undefined
+        : relatedRows(test, { run, session, node, increment }, check.to(), check);
     case 'rowCount':
       return undefined;
   }
 }
 
 /** New rows, and old ones that refer to a row which has changed or is gone. */
-function relatedRows(
+async function relatedRows(
   { reads }: ProjectTest,
-  { run, node, increment }: TestedIncrement,
+  { run, session, node, increment }: TestedIncrement,
   parent: Relation,
   { column, field }: { readonly column: string; readonly field: string },
-): string | undefined {
+): Promise<string | undefined> {
   const { plan, project, feeds } = run;
   const to = project.get(parent.name) as ProjectNode<Relation>;
   if (!reads.every((name) => name === node.name || name === parent.name)) return undefined;
   const [before, now] = [plan.published.of(to)?.rowsVersion, plan.versions.of(parent.name)];
   if (before === now) return increment.slice.rows;
-  const values = feeds.valuesBetween(to, before ?? null, now ?? null, { [field]: column });
+  const values = await feeds.valuesBetween(session, to, before ?? null, now ?? null, { [field]: column });
   const own = quoteIdentifier(column, run.names.dialect);
   return (
     values && withUntouched(increment, run, `${own} in (select ${own} from (${values}) as changed_values)`)

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Column, incremental, integer, mapped, ProjectError, sql, text } from '../../src/index.js';
-import { type Lab, nodeOf, openLab, testOf } from '../support/lab.js';
+import { nodeOf, openLab, testOf } from '../support/lab.js';
 import { aModel, aSource } from '../support/nodes.js';
 import { dagOf, thrownBy } from '../support/project.js';
-
-async function buildOk(lab: Lab, ...[declarations, options]: Parameters<Lab['build']>) {
-  const result = await lab.build(declarations, options);
-  expect(result.nodes.flatMap(({ error }) => error?.message ?? [])).toEqual([]);
-  return result;
-}
+import { buildOk } from './build-ok.js';
 
 describe('a test of rows that were computed and came out the same', () => {
   it('runs when what they refer to has changed', async () => {

@@ -31,14 +31,14 @@ from current_rows`,
     const duckdb = `with current_rows as (
 now_rows
 ), last_seen as (
-  select "id", max(valid_to) as valid_to from old group by "id"
+  select "id", max(valid_to) as valid_to, max(valid_from) as valid_from, count(*) as versions from old group by "id"
 )
 select history."id", history."name", history."changed_at", history.scd_id, history.updated_at, history.valid_from,
   case when history.valid_to is null and (current_rows."id" is null or history."name" is distinct from current_rows."name") then greatest(timestamp '2026-01-01 00:00:00.000', history.valid_from) else history.valid_to end as valid_to
 from old as history
 left join current_rows on history."id" = current_rows."id"
 union all
-select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || cast(FROM as varchar)) as scd_id, FROM as updated_at, FROM as valid_from, cast(null as timestamp) as valid_to
+select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || cast(FROM as varchar) || case when last_seen.valid_from = FROM then '|' || cast(last_seen.versions as varchar) else '' end) as scd_id, FROM as updated_at, FROM as valid_from, cast(null as timestamp) as valid_to
 from current_rows
 left join old as history on history."id" = current_rows."id" and history.valid_to is null
 left join last_seen on last_seen."id" = current_rows."id"

@@ -141,6 +141,8 @@ select "ID", "NAME" from increment`,
 
   it('does not exist where the table is refreshed', () => {
     const refreshed = aModel('films', idAndName, sql`select 1`, { materialized: incremental() });
-    expect(() => select(refreshed as unknown as Model)('duckdb')).toThrow("'films' is incremental by refresh");
+    expect(() => select(refreshed as unknown as Model)('duckdb')).toThrow(
+      "'films' is incremental by refresh",
+    );
   });
 });
