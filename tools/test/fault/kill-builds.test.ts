@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { root, run } from '../support.js';
 
 const SCRIPT = 'tools/fault/kill-builds.mjs';
-const KILLS = 6;
+const KILLS = 4;
 
 interface Summary {
   readonly kills: number;

@@ -75,15 +75,15 @@ describe('a file that another process holds', () => {
       '--select',
       'countries',
       '--lock-timeout',
-      '2',
+      '1',
     ]);
     expect(code).toBe(1);
     const holder = `process ${build.child.pid} \\(matinee build, since \\d\\d:\\d\\d:\\d\\d UTC\\)`;
     expect(stdout).toMatch(new RegExp(`WAIT .*waiting for ${holder} to let go of target/shop\\.duckdb\n`));
     expect(stderr).toMatch(
-      new RegExp(`^error WAREHOUSE_LOCKED {2}The DuckDB file is held by ${holder}; gave up after 2 s\\.`),
+      new RegExp(`^error WAREHOUSE_LOCKED {2}The DuckDB file is held by ${holder}; gave up after 1 s\\.`),
     );
-    const shown = await shop.run(['show', 'countries', '--lock-timeout', '2']);
+    const shown = await shop.run(['show', 'countries', '--lock-timeout', '1']);
     expect(shown.code).toBe(1);
     expect(shown.stderr).toMatch(new RegExp(`^waiting for ${holder} to let go`));
     const debug = await shop.run(['debug']);
