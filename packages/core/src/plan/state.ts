@@ -51,13 +51,15 @@ export interface WarehouseState {
 
 export const emptyState: WarehouseState = { versions: new Map(), stored: new Map(), openRuns: [] };
 
-/** The ledger's entry of a node, if the warehouse has the relation to go with it. */
+/** The ledger's entry of a node, if the warehouse has the relation to go with it, and as what it was published. */
 export function publishedVersion(
   state: WarehouseState,
   names: Namer,
   node: ProjectNode,
 ): PublishedVersion | undefined {
-  return storedKind(state, names, node) ? state.versions.get(node.name) : undefined;
+  const version = state.versions.get(node.name);
+  const wasView = version?.definition.configuration.startsWith('materialized: view');
+  return storedKind(state, names, node) === (wasView ? 'view' : 'table') ? version : undefined;
 }
 
 /** What stands in the warehouse under a node's name. */

@@ -9,7 +9,7 @@ import type { ProjectNode } from '../project/project.js';
 import { hasExactRows } from './change-feeds.js';
 import type { NodeProgress } from './node-progress.js';
 import type { RunContext } from './run-context.js';
-import { haveSameRows } from './same-rows.js';
+import { haveSameColumns, haveSameRows } from './same-rows.js';
 
 interface BuiltCandidate {
   readonly stage: NodeStage;
@@ -36,6 +36,9 @@ export async function findChanges(
   if (increment?.touchedRows === 0 && increment.newRows === 0) return false;
   const before = increment ? touchedRows(increment.slice) : names.published(node);
   const after = increment ? increment.slice.rows : names.candidate(node);
+  const { columns } = node.declaration;
+  // Somebody may have put another table in the place of the published one.
+  if (!(await haveSameColumns({ session, columns, before, after }))) return undefined;
   if (feeds.isWanted(node)) {
     const difference = { before, after, toVersion };
     const growth = increment
@@ -46,7 +49,6 @@ export async function findChanges(
     return progress.step === undefined || progress.step.changes > 0;
   }
   if (increment ? increment.touchedRows !== increment.newRows : published.rows !== progress.rows) return true;
-  const { columns } = node.declaration;
   const exact = exactColumns(node);
   return !(await haveSameRows({ session, columns, dialect: names.dialect, exact, before, after }));
 }

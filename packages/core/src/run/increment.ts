@@ -79,6 +79,7 @@ class IncrementWork {
     rowsBefore: number,
   ): Promise<Increment | FullRebuild> {
     const { run, session, execute } = this.#site;
+    if (!(await this.#hasItsColumns())) return { reason: 'its columns were changed by somebody else' };
     const now = run.plan.versions.baseOf(this.#node);
     if (now.between !== base.between) return { reason: 'a view that it reads has changed' };
     const touched: Touched[] = [];
@@ -135,6 +136,14 @@ class IncrementWork {
     const table = this.#helper(`touched_${index}`);
     for (const statement of createTable(table, values, run.names.dialect)) await execute(statement);
     return { touched: { table, columns: Object.values(columns) }, rows: await this.#count(table) };
+  }
+
+  /** Whether the published table has all columns of the model. */
+  async #hasItsColumns(): Promise<boolean> {
+    const { run, session } = this.#site;
+    const described = await session.describe(`select * from ${run.names.published(this.#node)}`);
+    const stored = new Set(described.map(({ name }) => name.toLowerCase()));
+    return Object.keys(this.#changes.model.columns).every((name) => stored.has(name.toLowerCase()));
   }
 
   /** Takes out values that are touched already by fewer columns: whoever looks for these has less to look for. */

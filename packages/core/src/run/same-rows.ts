@@ -17,13 +17,23 @@ export interface RowsComparison {
 /** Whether two tables have the same columns, with the same stored types, and the same rows. */
 export async function haveSameRows(comparison: RowsComparison): Promise<boolean> {
   const { session, columns, dialect, exact, before, after } = comparison;
+  if (!(await haveSameColumns(comparison))) return false;
+  const digest = async (table: string) =>
+    (await session.query(rowsDigest(table, columns, dialect, exact)))[0]?.digest;
+  return (await digest(before)) === (await digest(after));
+}
+
+/** Whether two tables have the same of these columns, with the same stored types. */
+export async function haveSameColumns({
+  session,
+  columns,
+  before,
+  after,
+}: Pick<RowsComparison, 'session' | 'columns' | 'before' | 'after'>): Promise<boolean> {
   const names = Object.keys(columns);
   const types = async (table: string) => {
     const described = await session.describe(`select * from ${table} as compared`);
     return described.filter(({ name }) => names.includes(name)).map(({ name, type }) => `${name} ${type}`);
   };
-  if ((await types(before)).join() !== (await types(after)).join()) return false;
-  const digest = async (table: string) =>
-    (await session.query(rowsDigest(table, columns, dialect, exact)))[0]?.digest;
-  return (await digest(before)) === (await digest(after));
+  return (await types(before)).join() === (await types(after)).join();
 }

@@ -1,9 +1,11 @@
 /**
- * SQL reduced to what it means: comments dropped, blanks between tokens folded. Two texts that differ in formatting or
- * comments only come out the same.
+ * SQL reduced to what it means: comments dropped, blanks between tokens folded, small letters outside of quotes. Two texts
+ * that differ in formatting, comments or the case of letters only come out the same.
  */
 export function normalizeSql(text: string): string {
-  return sqlTokens(text).join(' ');
+  return sqlTokens(text)
+    .map((token) => (/^['"$]/.test(token) ? token : token.toLowerCase()))
+    .join(' ');
 }
 
 /** The tokens of SQL, literals and quoted names whole, comments and blanks left out. */

@@ -135,6 +135,32 @@ describe('a second build', () => {
     expect(await lab.rows('lab.shown')).toEqual([heat]);
   });
 
+  it.each([
+    [
+      'a table in the place of the view',
+      'shown',
+      'drop view lab.shown; create table lab.shown as select 9 as id, 0 as name',
+    ],
+    [
+      'a view in the place of a table',
+      'films',
+      'drop table lab.films; create view lab.films as select 9 as id, 0 as name',
+    ],
+  ])('builds again what somebody has replaced by %s', async (_what, name, statement) => {
+    const lab = await built();
+    await lab.session.execute(statement);
+    const result = await lab.build(project(), { rows });
+    expect(nodeOf(result, name).reason).toBe('new');
+    expect([result.status, await lab.rows('lab.shown')]).toEqual(['ok', [heat]]);
+  });
+
+  it('builds a table again whose columns somebody has changed, once that is asked', async () => {
+    const lab = await built();
+    await lab.session.execute('create or replace table lab.films as select 9 as id');
+    const result = await lab.build(project(), { rows, fullRefresh: true });
+    expect([result.status, await lab.rows('lab.films')]).toEqual(['ok', [heat]]);
+  });
+
   it('tests ephemeral models again only when they or their input have changed', async () => {
     const lab = await openLab();
     const inlined = (value: number) => {

@@ -38,6 +38,14 @@ describe('normalized SQL', () => {
     );
   });
 
+  it('is the same in capitals and small letters, but for what is quoted', () => {
+    expect(normalizeSql(`SELECT Movie_Id, 'A', "B" FROM x`)).toBe(
+      normalizeSql(`select movie_id, 'A', "B" from x`),
+    );
+    expect(normalizeSql(`select 'A'`)).not.toBe(normalizeSql(`select 'a'`));
+    expect(normalizeSql(`select "A"`)).not.toBe(normalizeSql(`select "a"`));
+  });
+
   it('differs when the contents of a string do', () => {
     const text = fc
       .array(fc.constantFrom(' ', '--', 'a', '/*', '*/', '\n', "''", '"'), { maxLength: 6 })
