@@ -88,7 +88,7 @@ export class Planner {
     const { action, causes, conditional, reason } = this.#decision(name);
     const unitTests = withoutTests ? [] : this.#unitTestsOf(node);
     const unitTestsVersion = fingerprints.ofUnitTests(node, unitTests);
-    const planned = tests.map((test) => plannedTest(this.#testContext(), test, node));
+    const planned = tests.map((test) => plannedTest(this.#testContext(), test));
     return {
       node,
       action,

@@ -11,6 +11,7 @@ import type { PlannedTest } from './plan.js';
 import type { Published } from './published.js';
 import type { RowLimit } from './row-limit.js';
 import type { RowsVersions } from './rows-versions.js';
+import type { PassedTest } from './state.js';
 
 /** What becomes of a relation's rows: they stay, may come out different, or will be other ones for sure. */
 export type RowsFate = 'same' | 'maybe' | 'changed';
@@ -32,21 +33,28 @@ const LEFT_OUT: Partial<Record<TestCheck['type'], string>> = {
 };
 
 /** A test as the node that answers for it will run it. */
-export function plannedTest(
-  context: TestContext,
-  test: ProjectTest,
-  answerer: ProjectNode<Relation>,
-): PlannedTest {
-  const { published, versions, fingerprints, limit, fateOf } = context;
+export function plannedTest(context: TestContext, test: ProjectTest): PlannedTest {
+  const { fingerprints, limit, fateOf } = context;
   const fingerprint = fingerprints.ofTest(test);
   const leftOut = limit && test.check ? LEFT_OUT[test.check.type] : undefined;
   if (leftOut) return { test, fingerprint, runs: 'never', leftOut };
-  const passed = published.of(answerer)?.tests[test.name]?.version;
-  const isPassed = passed === testVersion(fingerprint, test, versions);
+  const isPassed = passedBefore(test, fingerprint, context) !== undefined;
   const fates = test.reads.map(fateOf);
   const runs =
     !isPassed || fates.includes('changed') ? 'always' : fates.includes('maybe') ? 'if_rows_change' : 'never';
   return { test, fingerprint, runs, leftOut };
+}
+
+/** How a test came out on the very rows that are there, whichever of the nodes that it reads answered for it then. */
+export function passedBefore(
+  test: ProjectTest,
+  fingerprint: string,
+  { dag, published, versions }: Pick<TestContext, 'dag' | 'published' | 'versions'>,
+): PassedTest | undefined {
+  const version = testVersion(fingerprint, test, versions);
+  return test.reads
+    .map((name) => published.of(dag.project.get(name) as ProjectNode<Relation>)?.tests[test.name])
+    .find((passed) => passed?.version === version);
 }
 
 /** A test on the rows that are there: if this has passed once, there is nothing to prove again. */

@@ -194,6 +194,7 @@ function contextOf(execution: Execution, unitTestResults: readonly UnitTestResul
   return {
     ...execution,
     warehouse: options.warehouse,
+    dag: options.dag,
     project: options.dag.project,
     variables: options.variables ?? {},
     clock: options.clock ?? (() => new Date()),

@@ -111,13 +111,15 @@ function passedTests(
   progress: NodeProgress,
 ): Readonly<Record<string, PassedTest>> {
   const before = plan.published.of(node)?.tests ?? {};
-  if (withoutTests) return progress.rowsChanged === false || progress.status === 'reused' ? before : {};
+  // Others may have answered for tests that read these rows too; what passed on them still holds.
+  const kept = progress.rowsChanged === false || progress.status === 'reused' ? before : {};
+  if (withoutTests) return kept;
   const failures = new Map(
     progress.tests
       .filter(({ status }) => status !== 'skipped')
       .map((result) => [result.test, result.failures]),
   );
-  return Object.fromEntries(
+  const passed = Object.fromEntries(
     tests.flatMap(({ test, fingerprint }): [string, PassedTest][] => {
       const count = failures.get(test.name);
       return count === undefined
@@ -125,4 +127,5 @@ function passedTests(
         : [[test.name, { version: testVersion(fingerprint, test, plan.versions), failures: count }]];
     }),
   );
+  return { ...kept, ...passed };
 }

@@ -170,7 +170,6 @@ export class GroupRun {
         const { result, isFresh } = await runPlannedTest(planned, {
           run: this.#run,
           session: this.#session,
-          answerer: stage,
           builtOf: (name) => this.#built(name),
           nameOf: (node) => this.#readableName(node),
         });

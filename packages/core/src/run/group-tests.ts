@@ -1,7 +1,7 @@
 import type { Session } from '../adapters/adapter.js';
 import type { Relation } from '../nodes/relation.js';
-import type { NodeStage, PlannedTest } from '../plan/plan.js';
-import { testVersion } from '../plan/test-stages.js';
+import type { PlannedTest } from '../plan/plan.js';
+import { passedBefore } from '../plan/test-stages.js';
 import type { ProjectNode } from '../project/project.js';
 import { renderQuery } from '../project/render-query.js';
 import { notRun, runTest, type TestResult } from '../testing/run-test.js';
@@ -12,8 +12,6 @@ import { rowsToTest } from './slice-tests.js';
 interface TestSite {
   readonly run: RunContext;
   readonly session: Session;
-  /** The stage that runs the test. */
-  readonly answerer: NodeStage;
   /** What was built of a node of the same group. */
   readonly builtOf: (name: string) => BuiltNode | undefined;
   /** The name that a relation is read by now. */
@@ -29,15 +27,15 @@ export interface TestOutcome {
 /** Runs a test, unless it has passed on these very rows, must hold by the way they were made, or would mean nothing. */
 export async function runPlannedTest(
   { test, fingerprint, leftOut }: PlannedTest,
-  { run, session, answerer, builtOf, nameOf }: TestSite,
+  { run, session, builtOf, nameOf }: TestSite,
 ): Promise<TestOutcome> {
   const { project, names, variables, plan, storeFailures } = run;
   const textWith = (relationName: TestSite['nameOf']) =>
     renderQuery(project, test.query, { dialect: names.dialect, variables, relationName }).text;
   const sql = textWith(nameOf);
   if (leftOut) return { result: notRun(test, sql, 'skipped', leftOut), isFresh: false };
-  const passed = plan.published.of(answerer.node)?.tests[test.name];
-  if (passed?.version === testVersion(fingerprint, test, plan.versions)) {
+  const passed = passedBefore(test, fingerprint, { ...plan, dag: run.dag });
+  if (passed) {
     const { failures } = passed;
     const result =
       failures === 0

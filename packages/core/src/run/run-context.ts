@@ -1,5 +1,6 @@
 import type { Warehouse } from '../adapters/adapter.js';
 import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
+import type { Dag } from '../graph/dag.js';
 import type { TimeWindow } from '../materialize/microbatch.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
@@ -16,6 +17,7 @@ import type { Ledger } from './ledger.js';
 /** What all groups of one run share. */
 export interface RunContext {
   readonly warehouse: Warehouse;
+  readonly dag: Dag;
   readonly project: Project;
   readonly plan: Plan;
   readonly state: WarehouseState;

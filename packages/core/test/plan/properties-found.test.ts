@@ -62,6 +62,17 @@ describe('a build of selected nodes', () => {
       code: 'UPSTREAM_STALE',
     });
   });
+
+  it('does not compare nodes again that have passed on these very rows, whichever of them answered for it', async () => {
+    const lab = await openLab();
+    const left = aModel('left_n', n, sql`select 1 as n`);
+    const right = aModel('right_n', n, sql`select 1 as n`);
+    const query = sql`select n from ${left} except select n from ${right}`;
+    const compared = [left, right, dataTest({ name: 'same', description: '', query })];
+    await lab.build(compared);
+    for (const name of ['left_n', 'right_n'])
+      expect(ranTests(await lab.build(compared, { select: [name] }))).toEqual([]);
+  });
 });
 
 describe('a build', () => {
