@@ -102,7 +102,7 @@ ratings as (
     day(rating_timestamp) as rated_day_of_month, isodow(rating_timestamp) % 7 + 1 as rated_day_of_week
   from staging.src_ratings
 )
-select xor(rating_key, genre_key) as rating_id, user_id, movie_id, rating, genre_name, rating_timestamp,
+select xor(rating_key, genre_key & 4294967295) as rating_id, user_id, movie_id, rating, genre_name, rating_timestamp,
   engagement_level, total_ratings as user_total_ratings, overall_avg_rating as user_overall_avg_rating,
   rated_year, rated_month, rated_day_of_month, rated_day_of_week
 from ratings

@@ -12,6 +12,7 @@ export * from './macros/day-of-week.js';
 export * from './macros/list-text.js';
 export * from './macros/macro.js';
 export * from './macros/packed-key.js';
+export * from './macros/row-hash.js';
 export * from './macros/split-to-rows.js';
 export * from './macros/surrogate-key.js';
 export * from './macros/text-key.js';

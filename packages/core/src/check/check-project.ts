@@ -1,7 +1,7 @@
-import type { Session } from '../adapters/adapter.js';
+import type { DescribedColumn, Session } from '../adapters/adapter.js';
 import { sqlType } from '../adapters/column-types.js';
 import { openDuckDb } from '../adapters/duckdb/open.js';
-import { MatineeError, messageOf, NodeError } from '../errors.js';
+import { MatineeError, messageOf, NodeError, ProjectError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import { Namer } from '../materialize/names.js';
 import { createSeed } from '../materialize/seed.js';
@@ -16,7 +16,7 @@ import { contractError, queryError } from '../project/query-error.js';
 import { isEphemeral, type RenderOptions, renderQuery } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
-import { projectTests } from '../testing/project-tests.js';
+import { type ProjectTest, projectTests } from '../testing/project-tests.js';
 import { contractDifferences } from './contract.js';
 import { isRebuiltFrom, refuseVolatile } from './volatile.js';
 
@@ -47,7 +47,7 @@ export async function checkProject({ dag, selected, variables = {} }: CheckOptio
     await checker.createEmptyTables();
     for (const name of selected) await checker.checkNode(project.get(name));
     for (const test of projectTests(project, dag)) {
-      if (selected.has(test.owner)) await checker.bind(project.get(test.owner), test.query, undefined);
+      if (selected.has(test.owner)) await checker.checkTest(test);
     }
     return { queries: checker.queries, errors: checker.errors };
   } finally {
@@ -101,13 +101,31 @@ class Checker {
     if (declaration instanceof Seed) this.#collect(() => createSeed(declaration.name, declaration, 'duckdb'));
   }
 
+  /** A mapped test must return the columns that its inputs are mapped to. */
+  async checkTest({ owner, query, inputs = [] }: ProjectTest): Promise<void> {
+    const node = this.#project.get(owner);
+    const described = await this.bind(node, query, undefined);
+    const returned = new Set(described?.map(({ name }) => name.toLowerCase()));
+    const mapped = new Set(inputs.flatMap(({ columns }) => Object.values(columns ?? {})));
+    const missing = [...mapped].filter((name) => !returned.has(name.toLowerCase()));
+    if (!described || missing.length === 0) return;
+    this.#add(
+      node,
+      new ProjectError(
+        'INPUT_MAPPING',
+        `${owner}: its inputs are mapped to ${missing.join(', ')}, which its query does not return.`,
+        { location: node.declaration.location, hint: 'Select it, or map to a column that is selected.' },
+      ),
+    );
+  }
+
   /** Prepares a query, and compares what it would return with a contract if there is one. */
   async bind(
     node: ProjectNode,
     query: Sql,
     columns: Columns | undefined,
     incremental = false,
-  ): Promise<void> {
+  ): Promise<readonly DescribedColumn[] | undefined> {
     this.queries++;
     const options: RenderOptions = {
       dialect: 'duckdb',
@@ -124,8 +142,10 @@ class Checker {
       });
       const differences = columns ? contractDifferences(columns, described) : [];
       if (differences.length > 0) throw contractError(node, differences);
+      return described;
     } catch (error) {
       this.#add(node, error);
+      return undefined;
     }
   }
 

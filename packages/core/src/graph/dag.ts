@@ -101,7 +101,8 @@ function testInputs(project: Project, node: ProjectNode): readonly string[] {
 /** The names of the relations that a generic test reads beside its own. */
 export function testReads(project: Project, { check, options }: GenericTest): readonly string[] {
   const reads = options.where ? readsOf(project, options.where) : [];
-  if (check.type === 'expression') return [...reads, ...readsOf(project, check.expression)];
+  if (check.type === 'expression' || check.type === 'derived')
+    return [...reads, ...readsOf(project, check.expression)];
   if (check.type !== 'relationships' || check.to === 'self') return reads;
   return [...reads, project.placeOf(check.to()).name];
 }

@@ -1,10 +1,12 @@
 import { type MatineeError, ProjectError } from '../errors.js';
+import { DataTest } from '../nodes/data-test.js';
 import type { Incremental, InputMapping } from '../nodes/materialization.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
-import type { Project, ProjectNode } from '../project/project.js';
+import type { ProjectNode } from '../project/project.js';
 import { isEphemeral, isView } from '../project/render-query.js';
 import type { Dag } from './dag.js';
+import { heads } from './heads.js';
 
 /** A model that is computed anew by the changes of its inputs. */
 export interface ChangesModel {
@@ -42,36 +44,48 @@ export function storedInputs(
   return { stored: dag.inOrder(stored), between: dag.inOrder(between) };
 }
 
-/** The columns of a relation that models map by; undefined if none does, and nobody needs to know its changes. */
-export function mappedColumns(project: Project, relation: Relation): readonly string[] | undefined {
-  const mappings = project
-    .relations()
-    .flatMap((node) => changesModel(node)?.materialized.inputs ?? [])
+/** The columns of a relation that others map by; undefined if none does, and nobody needs to know its changes. */
+export function mappedColumns(dag: Dag, relation: Relation): readonly string[] | undefined {
+  const mappings = [...dag.project.nodes.values()]
+    .flatMap((node) => changesModel(node)?.materialized.inputs ?? mappedUpstream(dag, node))
     .filter(({ input, columns }) => input.name === relation.name && columns);
   if (mappings.length === 0) return undefined;
   return [...new Set(mappings.flatMap(({ columns }) => Object.keys(columns ?? {})))].sort();
 }
 
-/** Inputs of models that are incremental by changes and say not, or wrongly, how they map. */
+/** What a data test maps and does not run together with: of that it gets to know the changes by a feed alone. */
+function mappedUpstream(dag: Dag, { declaration, name }: ProjectNode): readonly InputMapping[] {
+  if (!(declaration instanceof DataTest) || !declaration.inputs) return [];
+  const together = heads(dag, dag.queryInputsOf(name));
+  return declaration.inputs.filter(({ input }) => !together.includes(input.name));
+}
+
+/** Inputs of models that are incremental by changes, and of data tests, that say not, or wrongly, how they map. */
 export function mappingErrors(dag: Dag): readonly MatineeError[] {
-  return dag.project.relations().flatMap((node) => {
-    const changes = changesModel(node);
-    return changes ? errorsOf(dag, changes) : [];
+  return [...dag.project.nodes.values()].flatMap((node) => {
+    const { declaration } = node;
+    const inputs =
+      declaration instanceof DataTest ? declaration.inputs : changesModel(node)?.materialized.inputs;
+    return inputs ? errorsOf(dag, node, inputs) : [];
   });
 }
 
-function errorsOf(dag: Dag, { model, materialized }: ChangesModel): readonly MatineeError[] {
-  const { stored, between } = storedInputs(dag, model.name);
-  const mapped = materialized.inputs.map(({ input }) => input.name);
+function errorsOf(
+  dag: Dag,
+  { name, declaration: { location } }: ProjectNode,
+  inputs: readonly InputMapping[],
+): readonly MatineeError[] {
+  const { stored, between } = storedInputs(dag, name);
+  const mapped = inputs.map(({ input }) => input.name);
   const error = (message: string, hint: string) =>
-    new ProjectError('INPUT_MAPPING', `${model.name}: ${message}`, { location: model.location, hint });
+    new ProjectError('INPUT_MAPPING', `${name}: ${message}`, { location, hint });
   return [
     ...stored
       .filter((input) => !mapped.includes(input))
       .map((input) =>
         error(
           `its inputs leave out '${input}', whose changes would be lost.`,
-          `Add mapped(${input}, { … }), or refreshedBy(${input}) to rebuild in full when it changes.`,
+          `Add mapped(${input}, { … }), or refreshedBy(${input}) to start over in full when it changes.`,
         ),
       ),
     ...mapped

@@ -14,6 +14,18 @@ export const packedKey = macro('packedKey', {
     sql`case when ${inBounds(high, low)} then (${high}) * 4294967296 + (${low}) else to_number(${complaint(high, low)}) end`,
 });
 
+/** The first integer of a `packedKey` or `combinedKey`. */
+export const packedHigh = macro('packedHigh', {
+  duckdb: (key: Renderable) => sql`(${key} >> 32)`,
+  snowflake: (key: Renderable) => sql`bitshiftright(${key}, 32)`,
+});
+
+/** The second integer of a `packedKey`. */
+export const packedLow = macro('packedLow', {
+  duckdb: (key: Renderable) => sql`(${key} & 4294967295)`,
+  snowflake: (key: Renderable) => sql`bitand(${key}, 4294967295)`,
+});
+
 function inBounds(high: Renderable, low: Renderable): Renderable {
   return sql`${high} between 0 and 2147483647 and ${low} between 0 and 4294967295`;
 }

@@ -7,6 +7,8 @@ export interface Touched {
   readonly table: string;
   /** The model's columns, by the same names in the table. */
   readonly columns: readonly string[];
+  /** Those columns with few values, none of them null: an engine skips what lies outside of them, if asked for these. */
+  readonly selective?: readonly string[];
 }
 
 export interface TouchedRows {
@@ -23,8 +25,29 @@ export interface TouchedRows {
  * since they have none of the columns of one of the tables.
  */
 export function isTouched(rows: TouchedRows): string | undefined {
-  const conditions = rows.touched.map((one) => matches(rows, one));
+  const conditions = rows.touched.map((one) => {
+    const exists = matches(rows, one);
+    // Of several tables any may match: then nothing follows from one alone.
+    return exists && [exists, ...(rows.touched.length === 1 ? bounds(rows, one) : [])].join(' and ');
+  });
   return conditions.includes(undefined) ? undefined : `(${conditions.join('\n  or ')})`;
+}
+
+/** The condition that none of that holds. */
+export function isUntouched(rows: TouchedRows): string {
+  const conditions = rows.touched.map((one) => matches(rows, one));
+  return conditions.includes(undefined) ? 'false' : `not (${conditions.join('\n  or ')})`;
+}
+
+/** Conditions that follow from a match, and are quick to rule out much. */
+function bounds({ alias, columnOf, dialect }: TouchedRows, touched: Touched): readonly string[] {
+  const q = (name: string) => quoteIdentifier(name, dialect);
+  return (touched.selective ?? []).flatMap((column) => {
+    const own = columnOf(column);
+    return own === undefined
+      ? []
+      : [`${alias}.${q(own)} in (select distinct ${q(column)} from ${touched.table})`];
+  });
 }
 
 function matches({ alias, columnOf, dialect }: TouchedRows, touched: Touched): string | undefined {

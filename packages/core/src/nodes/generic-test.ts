@@ -1,4 +1,6 @@
-import type { Sql } from '../sql/fragment.js';
+import { type Sql, sql } from '../sql/fragment.js';
+import { ident } from '../sql/identifier.js';
+import type { Renderable } from '../sql/renderable.js';
 import type { Relation } from './relation.js';
 
 export type Severity = 'error' | 'warn';
@@ -41,7 +43,14 @@ export type TestCheck =
       readonly field: string;
     }
   | { readonly type: 'rowCount'; readonly min?: number; readonly max?: number }
-  | { readonly type: 'expression'; readonly expression: Sql };
+  | { readonly type: 'expression'; readonly expression: Sql }
+  | {
+      readonly type: 'derived';
+      readonly column: string;
+      /** The column whose value decides it. */
+      readonly from: string;
+      readonly expression: Sql;
+    };
 
 /** A check and how it is judged, still without the node it belongs to. */
 export interface GenericTest {
@@ -76,6 +85,21 @@ export function range(
   options: TestOptions = {},
 ): ColumnTest {
   return (column) => ({ check: { type: 'range', column, ...bounds }, options });
+}
+
+/**
+ * Values follow from another column alone: `derivedFrom('rating_id', packedHigh)` says that the column is the first part of the
+ * packed key. Rows with the same key then have the same value, which spares other tests of the key much of their work.
+ */
+export function derivedFrom(
+  from: string,
+  expression: (value: Sql) => Renderable,
+  options: TestOptions = {},
+): ColumnTest {
+  return (column) => ({
+    check: { type: 'derived', column, from, expression: sql`${expression(sql`${ident(from)}`)}` },
+    options,
+  });
 }
 
 /** A relevance lies in [0, 1]. */

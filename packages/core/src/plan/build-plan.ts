@@ -50,7 +50,9 @@ export function buildPlan(options: PlanOptions): Plan {
   const fingerprints = new Fingerprints({ project, dialect: names.dialect, variables: options.variables });
   const built = new Set(dag.inOrder(withViews(options, fingerprints)));
   const published = new Published({ names, state }, deferred, built);
-  const versions = new RowsVersions({ dag, fingerprints, published, built, runId, delivery, limit });
+  const versionsWith = (names: ReadonlySet<string>) =>
+    new RowsVersions({ dag, fingerprints, published, built: names, runId, delivery, limit });
+  const versions = versionsWith(built);
   const planner = new Planner({ ...options, built, fingerprints, published, versions });
   const stages = planner.stages();
   const tests = [...stages.values()].flatMap((stage) => stage.tests.map(({ test }) => test));
@@ -72,6 +74,7 @@ export function buildPlan(options: PlanOptions): Plan {
     deferred: deferredInputs(dag.project, built, dag, published),
     published,
     versions,
+    before: versionsWith(new Set()),
   };
 }
 

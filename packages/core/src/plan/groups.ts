@@ -2,6 +2,7 @@ import { DirectedGraph } from 'graphology';
 import { stronglyConnectedComponents } from 'graphology-components';
 import { topologicalSort } from 'graphology-dag';
 import type { Dag } from '../graph/dag.js';
+import { heads } from '../graph/heads.js';
 import { isRelationNode } from '../project/project.js';
 import { isEphemeral, isView } from '../project/render-query.js';
 import type { ProjectTest } from '../testing/project-tests.js';
@@ -86,12 +87,4 @@ function throughEphemeral(dag: Dag, name: string): readonly string[] {
   const node = dag.project.get(name);
   if (!isRelationNode(node)) return [];
   return isEphemeral(node) ? [name, ...readThroughEphemerals(dag, name)] : [name];
-}
-
-/** Those of the names that no other of them is downstream of. */
-export function heads(dag: Dag, names: readonly string[]): readonly string[] {
-  return names.filter((name) => {
-    const below = dag.reach(name, 'down');
-    return !names.some((other) => other !== name && below.has(other));
-  });
 }

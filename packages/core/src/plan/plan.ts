@@ -63,6 +63,8 @@ export interface Plan {
   readonly deferred: readonly string[];
   readonly published: Published;
   readonly versions: RowsVersions;
+  /** The version of every relation's rows as it was before this build. */
+  readonly before: RowsVersions;
 }
 
 export function allStages(plan: Plan): readonly NodeStage[] {

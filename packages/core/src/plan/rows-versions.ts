@@ -45,15 +45,21 @@ export class RowsVersions {
   of(name: string): string | undefined {
     const known = this.#now.get(name);
     if (known !== undefined) return known;
-    const { published, built, fingerprints } = this.#options;
+    const { published, built } = this.#options;
     const node = this.#relation(name);
     const entry = published.of(node);
     if (!isView(node) && !isEphemeral(node)) return entry?.rowsVersion;
     if (isEphemeral(node) || built.has(name)) return this.versionOf(node);
     // A view that is not built now shows its inputs' rows of now by the code it was built from.
     if (!entry) return undefined;
-    const isAsNow = entry.fingerprint === fingerprints.of(node).fingerprint && !isVolatile(node);
-    return isAsNow && !published.isDeferred(node) ? this.versionOf(node) : entry.version;
+    return this.isAsDefined(node) ? this.versionOf(node) : entry.version;
+  }
+
+  /** Whether a view that stands published here shows its inputs by the code of now. */
+  isAsDefined(node: ProjectNode<Relation>): boolean {
+    const { published, fingerprints } = this.#options;
+    const isByCode = published.of(node)?.fingerprint === fingerprints.of(node).fingerprint;
+    return isByCode && !isVolatile(node) && !published.isDeferred(node);
   }
 
   inputsOf(node: ProjectNode<Relation>): InputVersions {

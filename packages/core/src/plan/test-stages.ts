@@ -1,11 +1,11 @@
 import type { Dag } from '../graph/dag.js';
+import { heads } from '../graph/heads.js';
 import type { TestCheck } from '../nodes/generic-test.js';
 import type { Relation } from '../nodes/relation.js';
 import type { ProjectNode } from '../project/project.js';
 import { isEphemeral } from '../project/render-query.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 import type { Fingerprints } from './fingerprint.js';
-import { heads } from './groups.js';
 import { hashOf } from './hash.js';
 import type { PlannedTest } from './plan.js';
 import type { Published } from './published.js';

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { type MatineeError, ProjectError } from '../errors.js';
-import { batchSizes } from '../nodes/materialization.js';
+import type { Columns } from '../nodes/column.js';
+import { DataTest } from '../nodes/data-test.js';
+import { batchSizes, type InputMapping } from '../nodes/materialization.js';
 import { Model } from '../nodes/model.js';
 import type { Declaration } from '../nodes/node.js';
 import { Relation } from '../nodes/relation.js';
@@ -24,6 +26,7 @@ export function validateDeclaration(declaration: Declaration): MatineeError[] {
     found.push(`The query of '${name}' is not made with the sql tag.`);
   }
   if (declaration instanceof Relation) found.push(...validateRelation(declaration));
+  if (declaration instanceof DataTest) found.push(...mappingProblems(declaration, declaration.inputs ?? []));
   return found.map((message) => new ProjectError('NODE_INVALID', message, { location }));
 }
 
@@ -56,6 +59,7 @@ function validateRelation(relation: Relation): string[] {
   for (const { check } of allGenericTests(relation)) {
     if (check.type === 'unique' && check.columns !== relation.key)
       for (const column of check.columns) need(column, 'A unique test');
+    if (check.type === 'derived') need(check.from, `The test of '${check.column}'`);
     if (check.type === 'relationships' && check.to === 'self') need(check.field, 'A self-reference');
   }
   if (relation instanceof Model) found.push(...validateModel(relation));
@@ -124,6 +128,15 @@ function validateMappings({ name, key, columns, materialized }: Model): string[]
   const found: string[] = [];
   if (key.length === 0) found.push(`'${name}' is incremental by changes and needs a key.`);
   if (!(maxShare > 0 && maxShare <= 1)) found.push(`maxShare of '${name}' is not in (0, 1].`);
+  return [...found, ...mappingProblems({ name, columns }, inputs)];
+}
+
+/** @param columns those of the node, if it declares any */
+function mappingProblems(
+  { name, columns }: { readonly name: string; readonly columns?: Columns },
+  inputs: readonly InputMapping[],
+): string[] {
+  const found: string[] = [];
   for (const { input, columns: mapping } of inputs) {
     if (mapping && Object.keys(mapping).length === 0)
       found.push(`'${name}' maps no column of '${input.name}': use refreshedBy().`);
@@ -133,9 +146,9 @@ function validateMappings({ name, key, columns, materialized }: Model): string[]
     if (new Set(targets).size < targets.length)
       found.push(`'${name}' maps two columns of '${input.name}' to the same one.`);
     for (const [from, to] of Object.entries(mapping ?? {})) {
-      const [source, target] = [input.columns[from], columns[to]];
+      const [source, target] = [input.columns[from], columns?.[to]];
       if (!source) found.push(`'${name}' maps '${from}', which is no column of '${input.name}'.`);
-      if (!target) found.push(`'${name}' maps to '${to}', which is no column of it.`);
+      if (columns && !target) found.push(`'${name}' maps to '${to}', which is no column of it.`);
       if (source && target && source.type !== target.type)
         found.push(
           `'${name}' maps '${from}' of '${input.name}', ${source.type}, to '${to}', ${target.type}.`,

@@ -49,7 +49,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     throwIfAborted(signal);
     const ledger = new Ledger(session, names);
     const collector = new Collector(plan, names, (event) => options.onEvent?.(event));
-    const feeds = new ChangeFeeds(dag.project, names);
+    const feeds = new ChangeFeeds(dag, names);
     const run: Execution = { options, plan, state, names, ledger, feeds, runId, pool, collector, session };
     if (!isIdle) {
       await open(run, startedAt);

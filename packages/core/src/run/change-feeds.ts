@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import type { Dag } from '../graph/dag.js';
 import { changesModel, mappedColumns } from '../graph/mappings.js';
 import {
   changedValues,
@@ -11,7 +12,7 @@ import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
 import { hashOf } from '../plan/hash.js';
 import type { WarehouseState } from '../plan/state.js';
-import type { Project, ProjectNode } from '../project/project.js';
+import type { ProjectNode } from '../project/project.js';
 import { formatLiteral } from '../sql/literal.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 
@@ -37,17 +38,17 @@ export function hasExactRows({ kind }: ProjectNode<Relation>): boolean {
   return kind !== 'model';
 }
 
-/** The changes of the relations that some model maps, from version to version. */
+/** The changes of the relations that models and tests map, from version to version. */
 export class ChangeFeeds {
-  readonly #project: Project;
+  readonly #dag: Dag;
   readonly #names: Namer;
   /** Steps that are published, and those of this run. */
   readonly #steps = new Map<string, Map<string, FeedStep>>();
   /** Relations that this run has written something down of. */
   readonly #recorded = new Set<string>();
 
-  constructor(project: Project, names: Namer) {
-    this.#project = project;
+  constructor(dag: Dag, names: Namer) {
+    this.#dag = dag;
     this.#names = names;
   }
 
@@ -67,14 +68,14 @@ export class ChangeFeeds {
       });
   }
 
-  /** Whether some model maps the relation, so that its changes are to be written down. */
+  /** Whether something maps the relation, so that its changes are to be written down. */
   isWanted({ declaration }: ProjectNode<Relation>): boolean {
-    return declaration.key.length > 0 && mappedColumns(this.#project, declaration) !== undefined;
+    return declaration.key.length > 0 && mappedColumns(this.#dag, declaration) !== undefined;
   }
 
   /** Makes the tables of all feeds that are wanted. Those with other columns than now are dropped, with their steps. */
   async create(session: Session, { stored }: WarehouseState): Promise<void> {
-    const wanted = this.#project.relations().filter((node) => this.isWanted(node));
+    const wanted = this.#dag.project.relations().filter((node) => this.isWanted(node));
     if (wanted.length === 0) return;
     await session.execute(`create schema if not exists ${this.#names.quote(this.#names.schema(SCHEMA))}`);
     const tables = new Set(wanted.map((node) => tableName(node, this.#trackedBy(node)).toLowerCase()));
@@ -180,7 +181,7 @@ export class ChangeFeeds {
   /** Drops steps that no model of this target will read any more, and changes that never were published. */
   async trim(session: Session, state: WarehouseState): Promise<void> {
     for (const name of new Set([...this.#steps.keys(), ...this.#recorded])) {
-      const node = this.#project.nodes.get(name);
+      const node = this.#dag.project.nodes.get(name);
       const steps = this.#steps.get(name) ?? new Map<string, FeedStep>();
       if (!node) continue;
       const needed = this.#versionsNeeded(name, state);
@@ -199,7 +200,7 @@ export class ChangeFeeds {
 
   /** The versions of a relation that models of this target stand on. */
   #versionsNeeded(name: string, { versions }: WarehouseState): ReadonlySet<string> {
-    const models = this.#project.relations().filter((node) => changesModel(node));
+    const models = this.#dag.project.relations().filter((node) => changesModel(node));
     return new Set(
       models
         .map((model) => versions.get(model.name)?.base?.stored[name])
@@ -208,7 +209,7 @@ export class ChangeFeeds {
   }
 
   #trackedBy({ declaration }: ProjectNode<Relation>): readonly string[] {
-    return [...new Set([...declaration.key, ...(mappedColumns(this.#project, declaration) ?? [])])];
+    return [...new Set([...declaration.key, ...(mappedColumns(this.#dag, declaration) ?? [])])];
   }
 
   #tracked(node: ProjectNode<Relation>): readonly string[] {

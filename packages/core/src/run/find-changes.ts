@@ -21,7 +21,7 @@ interface BuiltCandidate {
 
 /**
  * Whether the rows of a candidate differ from those that are published; undefined if they cannot be compared. How they differ
- * is written down if some model maps the relation.
+ * is written down if a model or test maps the relation.
  */
 export async function findChanges(
   run: RunContext,
@@ -40,7 +40,7 @@ export async function findChanges(
   // Somebody may have put another table in the place of the published one.
   if (!(await haveSameColumns({ session, columns, before, after }))) return undefined;
   if (feeds.isWanted(node)) {
-    const difference = { before, after, toVersion };
+    const difference = { before: increment?.slice.replaced ?? before, after, toVersion };
     const growth = increment
       ? increment.newRows - increment.touchedRows
       : (progress.rows ?? 0) - published.rows;

@@ -5,6 +5,7 @@ import { passedBefore } from '../plan/test-stages.js';
 import type { ProjectNode } from '../project/project.js';
 import { renderQuery } from '../project/render-query.js';
 import { notRun, runTest, type TestResult } from '../testing/run-test.js';
+import { changedPartOf } from './mapped-tests.js';
 import { type BuiltNode, proofOf } from './proof.js';
 import type { RunContext } from './run-context.js';
 import { rowsToTest } from './slice-tests.js';
@@ -47,9 +48,16 @@ export async function runPlannedTest(
   const proof = built && (await proofOf(test, built, run, session));
   if (proof) return { result: notRun(test, sql, 'proved', proof), isFresh: true };
   const storeIn = storeFailures ? run.failuresTable(test.name) : undefined;
-  const increment = built?.increment;
-  const rows =
-    increment && (await rowsToTest(test, fingerprint, { run, session, node: built.stage.node, increment }));
-  const onRows = rows && textWith((node) => (node === built.stage.node ? rows : nameOf(node)));
-  return { result: await runTest({ test, sql: onRows ?? sql, session, storeIn }), isFresh: true };
+  const part = await partThatCanFail();
+  return { result: await runTest({ test, sql: part ?? sql, session, storeIn }), isFresh: true };
+
+  async function partThatCanFail(): Promise<string | undefined> {
+    const incrementOf = (name: string) => builtOf(name)?.increment;
+    if (!test.check) return changedPartOf(test, fingerprint, { run, session, incrementOf, nameOf, textWith });
+    const increment = built?.increment;
+    if (!increment) return undefined;
+    const { node } = built.stage;
+    const rows = await rowsToTest(test, fingerprint, { run, session, node, increment });
+    return rows && textWith((other) => (other === node ? rows : nameOf(other)));
+  }
 }

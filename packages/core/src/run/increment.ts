@@ -62,6 +62,9 @@ export async function buildIncrement(
   }
 }
 
+/** So many values at most are passed on to where a table is read, to skip parts of it. */
+const FEW = 50;
+
 class IncrementWork {
   readonly #node: ProjectNode<Relation>;
   readonly #changes: ChangesModel;
@@ -97,7 +100,7 @@ class IncrementWork {
     }
     const slice = this.#slice(await this.#withoutCovered(touched));
     if (slice.touched.length > 0) {
-      const stored = await this.#count(touchedRows(slice));
+      const stored = await this.#keepReplaced(slice);
       const { maxShare = 1 } = this.#changes.materialized;
       if (stored > rowsBefore * maxShare)
         return { reason: `its inputs touch ${Math.round((stored / rowsBefore) * 100)} % of its rows` };
@@ -135,7 +138,35 @@ class IncrementWork {
     if (!values) return { reason: `what has changed in ${input.name} was not written down` };
     const table = this.#helper(`touched_${index}`);
     for (const statement of createTable(table, values, run.names.dialect)) await execute(statement);
-    return { touched: { table, columns: Object.values(columns) }, rows: await this.#count(table) };
+    return this.#countTouched(table, Object.values(columns));
+  }
+
+  async #countTouched(
+    table: string,
+    columns: readonly string[],
+  ): Promise<{ readonly touched: Touched; readonly rows: number }> {
+    const { run, session } = this.#site;
+    const counts = columns.map((column, index) => {
+      const quoted = run.names.quote(column);
+      return `, count(${quoted}) as known_${index}, count(distinct ${quoted}) as distinct_${index}`;
+    });
+    const [row] = await session.query(`select count(*) as row_count${counts.join('')} from ${table}`);
+    const rows = Number(row?.row_count ?? 0);
+    const selective = columns.filter(
+      (_, index) => Number(row?.[`known_${index}`]) === rows && Number(row?.[`distinct_${index}`]) <= FEW,
+    );
+    return { touched: { table, columns, selective }, rows };
+  }
+
+  /** Notes the rows that go, and counts them. All of their columns are needed where it is written down what changes. */
+  async #keepReplaced(slice: Slice): Promise<number> {
+    const { run, execute } = this.#site;
+    const { key, columns } = this.#changes.model;
+    const needed = run.feeds.isWanted(this.#node) ? Object.keys(columns) : key;
+    const list = needed.map((column) => run.names.quote(column)).join(', ');
+    const rows = `select * from ${touchedRows(slice, list)} as going`;
+    for (const statement of createTable(slice.replaced, rows, run.names.dialect)) await execute(statement);
+    return this.#count(slice.replaced);
   }
 
   /** Whether the published table has all columns of the model. */
@@ -209,6 +240,7 @@ class IncrementWork {
     return {
       published: names.published(this.#node),
       rows: this.#helper('rows'),
+      replaced: this.#helper('replaced'),
       touched,
       columns: this.#changes.model.columns,
       dialect: names.dialect,

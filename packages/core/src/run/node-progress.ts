@@ -27,7 +27,7 @@ export interface NodeProgress {
   action: NodeAction | undefined;
   /** What of it was computed anew, if not all of it was. */
   increment: Increment | undefined;
-  /** Its changes, if some model maps it. */
+  /** Its changes, if something maps it. */
   step: FeedStep | undefined;
   /** Whether its rows are others than before; undefined if that was not found out. */
   rowsChanged: boolean | undefined;

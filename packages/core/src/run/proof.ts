@@ -4,6 +4,7 @@ import { Model } from '../nodes/model.js';
 import type { NodeStage } from '../plan/plan.js';
 import { allStages } from '../plan/plan.js';
 import { renderQuery } from '../project/render-query.js';
+import { determinedBy } from '../testing/determined-columns.js';
 import { genericTestName } from '../testing/generic-tests.js';
 import { type KnownKey, provesKey } from '../testing/key-proof.js';
 import type { ProjectTest } from '../testing/project-tests.js';
@@ -59,7 +60,9 @@ async function keyProof(
     variables: run.variables,
     relationName: (input) => run.plan.published.nameOf(input),
   });
-  return (await provesKey(session, text, columns, knownKeys(run))) ? "the query's form proves it" : undefined;
+  return (await provesKey(session, text, determinedBy(node.declaration, columns), knownKeys(run)))
+    ? "the query's form proves it"
+    : undefined;
 }
 
 /** The keys that a load guarantees, or a test that has passed or must pass before anything is published. */

@@ -1,9 +1,10 @@
 import type { Session } from '../adapters/adapter.js';
-import { untouchedRows } from '../materialize/slice.js';
+import { untouchedRows, valuesThatStay } from '../materialize/slice.js';
 import type { Relation } from '../nodes/relation.js';
-import { hashOf } from '../plan/hash.js';
+import { passedBefore } from '../plan/test-stages.js';
 import type { ProjectNode } from '../project/project.js';
 import { quoteIdentifier } from '../sql/identifier.js';
+import { determinedBy } from '../testing/determined-columns.js';
 import type { ProjectTest } from '../testing/project-tests.js';
 import type { Increment } from './increment.js';
 import type { RunContext } from './run-context.js';
@@ -16,8 +17,8 @@ export interface TestedIncrement {
 }
 
 /**
- * The rows of an increment on which a test can fail, as a bracketed query, given that it passed on the rows before: the
- * new ones, and those old ones that new or changed rows elsewhere have to do with. Undefined if it may fail on any row.
+ * The rows of an increment on which a generic test can fail, as a bracketed query, given that it passed on the rows before:
+ * the new ones, and those old ones that new or changed rows elsewhere have to do with. Undefined if it may fail on any row.
  */
 export async function rowsToTest(
   test: ProjectTest,
@@ -25,7 +26,7 @@ export async function rowsToTest(
   { run, session, node, increment }: TestedIncrement,
 ): Promise<string | undefined> {
   const { check, options } = test;
-  if (!check || options.where || !hasPassedBefore(test, fingerprint, run, node)) return undefined;
+  if (!check || options.where || !hadPassed(test, fingerprint, run)) return undefined;
   const { slice } = increment;
   switch (check.type) {
     case 'notNull':
@@ -33,13 +34,12 @@ export async function rowsToTest(
     case 'range':
       return slice.rows;
     case 'expression':
+    case 'derived':
       return test.reads.length === 1 ? slice.rows : undefined;
     case 'unique':
-      return withUntouched(
-        increment,
-        run,
-        `(${list(check.columns, run)}) in (select ${list(check.columns, run)} from ${slice.rows})`,
-      );
+      return check.columns.every((column) => node.declaration.key.includes(column))
+        ? withSameKeys(check.columns, node.declaration, increment, run)
+        : withUntouched(increment, run, cameWith(check.columns, increment, run));
     case 'relationships':
       return check.to === 'self'
         ? undefined
@@ -47,6 +47,39 @@ export async function rowsToTest(
     case 'rowCount':
       return undefined;
   }
+}
+
+/** Whether a test passed, without a single failing row, on all that stood before this run. */
+export function hadPassed(test: ProjectTest, fingerprint: string, { plan, dag }: RunContext): boolean {
+  const { published, before } = plan;
+  return passedBefore(test, fingerprint, { dag, published, versions: before })?.failures === 0;
+}
+
+/**
+ * The keys of new rows, and of old ones that may have the key of a new row. No old row that stays has the key of one that goes,
+ * so only keys that are new are looked for: few, and in the columns of the key alone. Where the key tells whether a row is
+ * touched, none that stays has the key of one that comes.
+ */
+function withSameKeys(
+  key: readonly string[],
+  relation: Relation,
+  { slice }: Increment,
+  run: RunContext,
+): string {
+  const determined = determinedBy(relation, key);
+  if (slice.touched.every((one) => one.columns.every((column) => determined.includes(column))))
+    return slice.rows;
+  const columns = list(key, run);
+  const newKeys = `select ${columns} from ${slice.rows} except select ${columns} from ${slice.replaced}`;
+  return `(select ${columns} from ${slice.rows}
+union all
+select ${columns} from ${slice.published} as stored where (${columns}) in (${newKeys}))`;
+}
+
+/** The condition that a row has values that some new row has too. */
+function cameWith(columns: readonly string[], { slice }: Increment, run: RunContext): string {
+  const values = list(columns, run);
+  return `(${values}) in (select ${values} from ${slice.rows})`;
 }
 
 /** New rows, and old ones that refer to a row which has changed or is gone. */
@@ -59,13 +92,13 @@ async function relatedRows(
   const { plan, project, feeds } = run;
   const to = project.get(parent.name) as ProjectNode<Relation>;
   if (!reads.every((name) => name === node.name || name === parent.name)) return undefined;
-  const [before, now] = [plan.published.of(to)?.rowsVersion, plan.versions.of(parent.name)];
+  const [before, now] = [plan.before.of(to.name), plan.versions.of(to.name)];
   if (before === now) return increment.slice.rows;
-  const values = await feeds.valuesBetween(session, to, before ?? null, now ?? null, { [field]: column });
+  const changed = await feeds.valuesBetween(session, to, before ?? null, now ?? null, { [field]: column });
+  if (!changed) return undefined;
   const own = quoteIdentifier(column, run.names.dialect);
-  return (
-    values && withUntouched(increment, run, `${own} in (select ${own} from (${values}) as changed_values)`)
-  );
+  const values = valuesThatStay(increment.slice, `(${changed})`, { [column]: column });
+  return withUntouched(increment, run, `${own} in (select ${own} from ${values} as changed_values)`);
 }
 
 /** The new rows, and those old ones that stay and meet a condition. Few do, so that is looked for first. */
@@ -78,18 +111,4 @@ select ${columns} from ${slice.rows} union all select ${columns} from ${untouche
 
 function list(columns: readonly string[], { names }: Pick<RunContext, 'names'>): string {
   return columns.map((column) => quoteIdentifier(column, names.dialect)).join(', ');
-}
-
-/** Whether the test passed, without a single failing row, on all that stood before this run. */
-function hasPassedBefore(
-  test: ProjectTest,
-  fingerprint: string,
-  { plan, project }: RunContext,
-  node: ProjectNode<Relation>,
-): boolean {
-  const passed = plan.published.of(node)?.tests[test.name];
-  const versions = test.reads
-    .toSorted()
-    .map((name) => plan.published.of(project.get(name) as ProjectNode<Relation>)?.rowsVersion ?? null);
-  return passed?.failures === 0 && passed.version === hashOf([fingerprint, versions]);
 }

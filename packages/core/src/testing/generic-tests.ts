@@ -24,6 +24,8 @@ export function failingRows(relation: Relation, { check, options }: GenericTest)
       return sql`select row_count from (select count(*) as row_count from ${rows}) as counted where ${outsideCount(check)}`;
     case 'expression':
       return sql`select * from ${rows} where (${check.expression}\n) is not true`;
+    case 'derived':
+      return sql`select * from ${rows} where ${ident(check.column)} is distinct from ${check.expression}`;
   }
 }
 
@@ -71,5 +73,7 @@ export function genericTestName(relation: Relation, { check, options }: GenericT
       return `row_count_${relation.name}`;
     case 'expression':
       return `expression_${relation.name}`;
+    case 'derived':
+      return `derived_${relation.name}_${check.column}__${check.from}`;
   }
 }

@@ -2,6 +2,7 @@ import type { Dag } from '../graph/dag.js';
 import { testReads } from '../graph/dag.js';
 import { DataTest } from '../nodes/data-test.js';
 import type { TestCheck, TestOptions } from '../nodes/generic-test.js';
+import type { InputMapping } from '../nodes/materialization.js';
 import type { Project } from '../project/project.js';
 import { allGenericTests } from '../project/tests-of.js';
 import type { Sql } from '../sql/fragment.js';
@@ -19,6 +20,8 @@ export interface ProjectTest {
   readonly options: TestOptions;
   /** What a generic test checks. */
   readonly check: TestCheck | undefined;
+  /** What a singular test says of how changed rows find those that may fail. */
+  readonly inputs: readonly InputMapping[] | undefined;
   readonly location: SourceLocation | undefined;
 }
 
@@ -32,6 +35,7 @@ export function projectTests(project: Project, dag: Dag): readonly ProjectTest[]
       query: failingRows(relation, test),
       options: test.options,
       check: test.check,
+      inputs: undefined,
       location: relation.location,
     })),
   );
@@ -45,6 +49,7 @@ export function projectTests(project: Project, dag: Dag): readonly ProjectTest[]
             query: declaration.query,
             options: declaration.options,
             check: undefined,
+            inputs: declaration.inputs,
             location: declaration.location,
           },
         ]

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { combinedKey, lit, packedKey, sql, textKey } from '../../src/index.js';
+import { combinedKey, lit, packedHigh, packedKey, sql, textKey } from '../../src/index.js';
 import { expectSql, run } from './support.js';
 
 describe('combinedKey', () => {
-  it('is an exclusive or', () => {
+  it('is an exclusive or of the lower 32 bits', () => {
     expectSql(combinedKey(sql`rating_key`, sql`genre_key`), {
-      duckdb: 'xor(rating_key, genre_key)',
-      snowflake: 'bitxor(rating_key, genre_key)',
+      duckdb: 'xor(rating_key, genre_key & 4294967295)',
+      snowflake: 'bitxor(rating_key, bitand(genre_key, 4294967295))',
     });
   });
 
@@ -20,6 +20,11 @@ describe('combinedKey', () => {
   it('gives its parts back', async () => {
     const once = combinedKey(packedKey(lit(7), lit(9)), textKey(lit('Drama')));
     expect(await run(sql`select ${combinedKey(once, textKey(lit('Drama')))}`)).toEqual([[7 * 2 ** 32 + 9]]);
+  });
+
+  it('keeps the high part in the clear', async () => {
+    const key = combinedKey(packedKey(lit(138_493), lit(131_262)), textKey(lit('Drama')));
+    expect(await run(sql`select ${packedHigh(key)}`)).toEqual([[138_493]]);
   });
 
   it('is unique over many ratings and all genres of MovieLens', async () => {

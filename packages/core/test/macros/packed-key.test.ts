@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lit, packedKey, sql } from '../../src/index.js';
+import { lit, packedHigh, packedKey, packedLow, sql } from '../../src/index.js';
 import { expectSql, run } from './support.js';
 
 async function key(high: number | null, low: number | null): Promise<unknown> {
@@ -33,6 +33,19 @@ describe('packedKey', () => {
     [1, null],
   ])('refuses %s, %s', async (high, low) => {
     await expect(key(high, low)).rejects.toThrow(`key part out of bounds: ${high}, ${low}`);
+  });
+
+  it('gives its parts back', async () => {
+    expectSql(packedHigh(sql`k`), { duckdb: '(k >> 32)', snowflake: 'bitshiftright(k, 32)' });
+    expectSql(packedLow(sql`k`), { duckdb: '(k & 4294967295)', snowflake: 'bitand(k, 4294967295)' });
+    for (const [high, low] of [
+      [0, 0],
+      [138_493, 131_262],
+      [2_147_483_647, 4_294_967_295],
+    ] as const) {
+      const packed = packedKey(lit(high), lit(low));
+      expect(await run(sql`select ${packedHigh(packed)}, ${packedLow(packed)}`)).toEqual([[high, low]]);
+    }
   });
 
   it('lets no row out of bounds through among good ones', async () => {

@@ -7,6 +7,7 @@ import { openMemory, openSession, rowsOf } from '../support/lab.js';
 const sliceOf = (dialect: Dialect): Slice => ({
   published: 'items',
   rows: 'new_rows',
+  replaced: 'old_rows',
   touched: [{ table: 'touched_ids', columns: ['id'] }],
   columns: { id: integer(), kind: text().nullable(), amount: double() },
   dialect,

@@ -1,4 +1,5 @@
 import {
+  derivedFrom,
   expression,
   type GenericTest,
   integer,
@@ -168,6 +169,19 @@ export const cases: readonly [string, GenericTest, Case][] = [
       bad: "(2, 'a', 2, null), (null, 'a', 1, null)",
       failures: 2,
       samples: [row(2, 'a', 2), row(null)],
+    },
+  ],
+  [
+    'derived',
+    derivedFrom('id', (id) => sql`${id} + 1`)('person'),
+    {
+      name: 'derived_films_person__id',
+      duckdb: `select * from "lab"."films" where "person" is distinct from "id" + 1`,
+      snowflake: `select * from "LAB"."FILMS" where "PERSON" is distinct from "ID" + 1`,
+      good: "(1, 'a', 2, null), (null, 'a', null, null)",
+      bad: "(1, 'a', 1, null), (null, 'a', 1, null), (2, 'a', null, null)",
+      failures: 3,
+      samples: [row(1, 'a', 1), row(null, 'a', 1), row(2, 'a', null)],
     },
   ],
   [

@@ -1,10 +1,12 @@
 import {
   combinedKey,
   dayOfWeek,
+  derivedFrom,
   incremental,
   integer,
   mapped,
   model,
+  packedHigh,
   packedKey,
   sql,
   text,
@@ -29,6 +31,7 @@ export const fctUserBehaviourGenres = model({
   columns: {
     rating_id: integer().describe('Surrogate key of user, movie and genre, the same in every build.'),
     ...ratingColumns,
+    user_id: ratingColumns.user_id.test(derivedFrom('rating_id', packedHigh)),
     genre_name: text().describe('A single genre of the movie.'),
     ...contextColumns,
   },

@@ -1,4 +1,16 @@
-import { dayOfWeek, incremental, integer, mapped, model, packedKey, sql, text } from '@matinee/core';
+import {
+  dayOfWeek,
+  derivedFrom,
+  incremental,
+  integer,
+  mapped,
+  model,
+  packedHigh,
+  packedKey,
+  packedLow,
+  sql,
+  text,
+} from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
 import { contextColumns, ratingColumns } from '../columns/behaviour_columns.js';
 import { intMovieGenresConcat } from '../intermediate/int_movie_genres_concat.js';
@@ -17,6 +29,8 @@ export const fctUserBehaviourGenresConcat = model({
   columns: {
     rating_id: integer().describe('Surrogate key of user and movie, the same in every build.'),
     ...ratingColumns,
+    user_id: ratingColumns.user_id.test(derivedFrom('rating_id', packedHigh)),
+    movie_id: ratingColumns.movie_id.test(derivedFrom('rating_id', packedLow)),
     genres_string: text().describe('The genres of the movie in byte order, joined by ", ".'),
     ...contextColumns,
   },

@@ -22,14 +22,14 @@ export const fctUserBehaviourGenresKeys = unitTest({
   ],
   expected: [
     {
-      rating_id: 2_356_619_686_591_620_108n,
+      rating_id: 6_341_551_116,
       movie_id: 2,
       genre_name: 'Comedy',
       rated_day_of_month: 7,
       rated_day_of_week: 5,
     },
     {
-      rating_id: 3_155_133_320_713_997_991n,
+      rating_id: 8_055_688_871,
       movie_id: 2,
       genre_name: 'Drama',
       rated_day_of_month: 7,

@@ -11,7 +11,7 @@ const genreHashes = new Map<string, bigint>();
 export function ratingGenreId(userId: number, movieId: number, genre: string): bigint {
   let hash = genreHashes.get(genre);
   if (hash === undefined) {
-    hash = BigInt.asUintN(63, createHash('md5').update(genre).digest().readBigUInt64BE(8));
+    hash = BigInt(createHash('md5').update(genre).digest().readUInt32BE(12));
     genreHashes.set(genre, hash);
   }
   return ratingId(userId, movieId) ^ hash;
