@@ -19,15 +19,18 @@ export interface DeliveredFile {
   readonly bytes: number;
   /** ISO time. */
   readonly modifiedAt: string;
+  /** Changes whenever the file's content does: size and time of a file, the ETag of an object. */
+  readonly version: string;
 }
+
+/** What is known of a file that was loaded before: while its version stays, nobody need open it to know its shape. */
+export type KnownFile = Pick<DeliveredFile, 'source' | 'path' | 'shape' | 'version'>;
 
 /** What a delivery holds for some sources, looked at but not read. */
 export interface Delivery {
   /** Where it lies, for people. */
   readonly place: string;
   readonly files: readonly DeliveredFile[];
-  /** Changes whenever the files of a source do. */
-  fingerprint(source: string): string;
 }
 
 /** A file as it was loaded. Rows delivered = rows + rejectedRows + repeatedRows, and those overruled by other files. */
@@ -74,8 +77,13 @@ export interface LoadRequest {
 
 /** Brings delivered files into raw tables. */
 export interface SourceLoader {
-  /** Finds the files of sources and checks names and headers. @throws LoadError, all problems at once. */
-  survey(sources: readonly Source[]): Promise<Delivery>;
+  /**
+   * Finds the files of sources and checks names and headers.
+   *
+   * @param known files that were loaded before
+   * @throws LoadError, all problems at once.
+   */
+  survey(sources: readonly Source[], known?: readonly KnownFile[]): Promise<Delivery>;
   /**
    * Creates and fills the targets' tables. Rejected rows are kept even if the load then fails; the tables it has made by
    * then are the caller's to drop. @throws LoadError.

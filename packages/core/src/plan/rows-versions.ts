@@ -87,7 +87,7 @@ export class RowsVersions {
   versionOf(node: ProjectNode<Relation>): string {
     const { fingerprints, runId, delivery, limit } = this.#options;
     const { fingerprint } = fingerprints.of(node);
-    if (node.kind === 'source') return hashOf([fingerprint, delivery?.fingerprint(node.name), limit]);
+    if (node.kind === 'source') return hashOf([fingerprint, filesOf(node.name, delivery), limit]);
     if (node.kind === 'seed') return hashOf([fingerprint, limit?.type === 'empty']);
     return hashOf([fingerprint, this.inputsOf(node), isVolatile(node) && runId]);
   }
@@ -95,6 +95,14 @@ export class RowsVersions {
   #relation(name: string): ProjectNode<Relation> {
     return this.#options.dag.project.get(name) as ProjectNode<Relation>;
   }
+}
+
+/** The files of a source, each with all that decides what rows it gives. */
+function filesOf(source: string, delivery: Delivery | undefined): readonly string[] | undefined {
+  return delivery?.files
+    .filter((file) => file.source === source)
+    .map(({ path, shape, version }) => JSON.stringify([path, shape, version]))
+    .sort();
 }
 
 export function isVolatile({ declaration }: ProjectNode): boolean {

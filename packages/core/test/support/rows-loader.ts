@@ -38,8 +38,10 @@ function deliveryOf(rows: InlineDelivery, sources: readonly Source[]): Delivery 
       shape: 'inline',
       bytes: JSON.stringify(rows[name]).length,
       modifiedAt: '2026-01-01T00:00:00.000Z',
+      version: createHash('md5')
+        .update(JSON.stringify(rows[name] ?? null))
+        .digest('hex'),
     })),
-    fingerprint: (name) => createHash('md5').update(JSON.stringify(rows[name])).digest('hex'),
   };
 }
 
