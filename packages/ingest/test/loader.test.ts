@@ -68,8 +68,7 @@ describe('paths', () => {
     const folder = folderOf({ 'movies.csv.gz': gzipSync(`${moviesFile}x,a,b\n`) });
     const loader = createLoader(folder, { temporaryFolder });
     await loader.load({
-      targets: [{ source: movies, table: 'movies' }],
-      delivery: await loader.survey([movies]),
+      targets: [{ source: movies, table: 'movies', files: (await loader.survey([movies])).files }],
       session: lab.session,
       loadId: 'l',
       maxRejects: { rows: 1 },
@@ -89,8 +88,7 @@ describe('temporary files', () => {
     const loader = createLoader(folder, { temporaryFolder: join(blocked, 'x') });
     const delivery = await loader.survey([movies]);
     const request: LoadRequest = {
-      targets: [{ source: movies, table: 'movies' }],
-      delivery,
+      targets: [{ source: movies, table: 'movies', files: delivery.files }],
       session: lab.session,
       loadId: 'l',
       maxRejects: { rows: 0 },
@@ -142,8 +140,7 @@ describe('files that change under the load', () => {
       const delivery = await loader.survey([movies]);
       damage(join(folder, 'movies.csv'));
       const loading = loader.load({
-        targets: [{ source: movies, table: 'movies' }],
-        delivery,
+        targets: [{ source: movies, table: 'movies', files: delivery.files }],
         session: lab.session,
         loadId: 'l',
         maxRejects: { rows: 0 },
@@ -273,8 +270,7 @@ describe('what the warehouse refuses', () => {
     const loader = createLoader(folder, { temporaryFolder: lab.temporaryFolder });
     await lab.session.execute('create table movies as select 9 as movieId');
     const loading = loader.load({
-      targets: [{ source: movies, table: 'movies' }],
-      delivery: await loader.survey([movies]),
+      targets: [{ source: movies, table: 'movies', files: (await loader.survey([movies])).files }],
       session: lab.session,
       loadId: 'l',
       maxRejects: { rows: 0 },

@@ -96,7 +96,15 @@ describe('lines of a run', () => {
     expect(nodeLine({ ...published, status: 'failed', error, tests }, 1, style)).toMatch(
       /0\.12s {2}CONTRACT$/,
     );
-    const load = { source: 'x', rows: 5, rejectedRows: 2, repeatedRows: 1000, overruledRows: 0, files: [] };
+    const load = {
+      source: 'x',
+      rows: 5,
+      rejectedRows: 2,
+      repeatedRows: 1000,
+      overruledRows: 0,
+      files: [],
+      kept: [],
+    };
     expect(nodeLine({ ...published, load }, 1, style)).toMatch(/2 rejected, 1,000 repeated$/);
   });
 

@@ -6,6 +6,10 @@ export interface SourceTarget {
   readonly source: Source;
   /** The quoted name of the table to create. */
   readonly table: string;
+  /** The files to load. */
+  readonly files: readonly DeliveredFile[];
+  /** Where some of what is published stays. */
+  readonly standing?: StandingTable;
 }
 
 /** A delivered file that belongs to a source. */
@@ -33,12 +37,39 @@ export interface Delivery {
   readonly files: readonly DeliveredFile[];
 }
 
-/** A file as it was loaded. Rows delivered = rows + rejectedRows + repeatedRows, and those overruled by other files. */
+/** A file as it was loaded. Rows delivered = rows + rejectedRows + repeatedRows + overruledRows. */
 export interface LoadedFile extends DeliveredFile {
   readonly rows: number;
   readonly rejectedRows: number;
+  /** Rows delivered twice, here or in a file that goes before, collapsed into one. */
   readonly repeatedRows: number;
+  /** Rows whose key came with other values in a file that goes before. */
+  readonly overruledRows: number;
+  /** Repeated and overruled rows that would stand if it were not for other files. */
+  readonly hiddenRows: number;
   readonly seconds: number;
+}
+
+/** A file whose rows stand in a source's published table. */
+export interface StandingFile extends LoadedFile {
+  /** The delivery that it lay in. */
+  readonly place: string;
+  /** The load that brought it. */
+  readonly loadId: string;
+}
+
+/** A published table, some of whose rows a load leaves as they are. */
+export interface StandingTable {
+  /** Quoted. */
+  readonly table: string;
+  /** All files whose rows are in it. */
+  readonly files: readonly StandingFile[];
+  /** Those whose rows stay; the other rows go. */
+  readonly kept: readonly StandingFile[];
+  /** Whether the rows that stay are to be left where they are, instead of copied. */
+  readonly inPlace: boolean;
+  /** The quoted name of a table that helps: a later run clears it away if this one does not get to it. */
+  helper(what: string): string;
 }
 
 /** What became of a source's rows. */
@@ -50,7 +81,24 @@ export interface LoadedSource {
   readonly repeatedRows: number;
   /** Rows whose key came with other values in a file that goes before. */
   readonly overruledRows: number;
+  /** The files that were loaded. */
   readonly files: readonly LoadedFile[];
+  /** Files whose rows stay as they were loaded before, but for those that other files now hide. */
+  readonly kept: readonly StandingFile[];
+  /** Set if the table was not made anew: what takes the place of what. */
+  readonly slice?: LoadedSlice;
+}
+
+/** What a load changes about a standing table, which is left as it is until it is published. */
+export interface LoadedSlice {
+  /** The quoted name of a table with the rows that come. */
+  readonly rows: string;
+  /** Tables of values, each of some columns: rows of the standing table with such values go. */
+  readonly touched: readonly { readonly table: string; readonly columns: readonly string[] }[];
+  /** Statements that make the standing table able to take the rows. Run inside the transaction that publishes. */
+  readonly prepare: readonly string[];
+  /** Quoted names of tables to drop afterwards. */
+  readonly helpers: readonly string[];
 }
 
 /** How many rejected rows of one source a load puts up with: a number, or a share of the delivered rows (0 … 1). */
@@ -65,7 +113,6 @@ export interface LoadProgress {
 
 export interface LoadRequest {
   readonly targets: readonly SourceTarget[];
-  readonly delivery: Delivery;
   readonly session: Session;
   readonly loadId: string;
   readonly maxRejects: RejectLimit;

@@ -11,6 +11,8 @@ export interface Slice {
   /** Quoted: a table of the touched rows as they stand published, their keys at least. */
   readonly replaced: string;
   readonly touched: readonly Touched[];
+  /** Whether the new rows have touched values too: those of a model have, those of new files need not. */
+  readonly newRowsAreTouched: boolean;
   readonly columns: Columns;
   readonly dialect: Dialect;
 }

@@ -25,6 +25,7 @@ export interface TouchedRows {
  * since they have none of the columns of one of the tables.
  */
 export function isTouched(rows: TouchedRows): string | undefined {
+  if (rows.touched.length === 0) return 'false';
   const conditions = rows.touched.map((one) => {
     const exists = matches(rows, one);
     // Of several tables any may match: then nothing follows from one alone.
@@ -35,6 +36,7 @@ export function isTouched(rows: TouchedRows): string | undefined {
 
 /** The condition that none of that holds. */
 export function isUntouched(rows: TouchedRows): string {
+  if (rows.touched.length === 0) return 'true';
   const conditions = rows.touched.map((one) => matches(rows, one));
   return conditions.includes(undefined) ? 'false' : `not (${conditions.join('\n  or ')})`;
 }

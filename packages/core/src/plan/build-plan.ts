@@ -12,6 +12,7 @@ import { Planner } from './planner.js';
 import { Published, type TargetState } from './published.js';
 import type { RowLimit } from './row-limit.js';
 import { RowsVersions } from './rows-versions.js';
+import { compareFiles, type SourceFiles } from './source-files.js';
 import { storedKind, type WarehouseState } from './state.js';
 import { upstreamProblems } from './upstream.js';
 
@@ -26,6 +27,8 @@ export interface PlanOptions {
   readonly runId: string;
   /** The delivery of the selected sources. */
   readonly delivery?: Delivery | undefined;
+  /** Let go of the rows of files that are gone from where they were loaded. */
+  readonly prune?: boolean;
   /** Another target, from which nodes are read that are not built now and were never built here. */
   readonly deferred?: TargetState | undefined;
   readonly fullRefresh?: boolean;
@@ -50,10 +53,11 @@ export function buildPlan(options: PlanOptions): Plan {
   const fingerprints = new Fingerprints({ project, dialect: names.dialect, variables: options.variables });
   const built = new Set(dag.inOrder(withViews(options, fingerprints)));
   const published = new Published({ names, state }, deferred, built);
+  const files = filesBySource(options, built);
   const versionsWith = (names: ReadonlySet<string>) =>
-    new RowsVersions({ dag, fingerprints, published, built: names, runId, delivery, limit });
+    new RowsVersions({ dag, fingerprints, published, built: names, runId, files, limit });
   const versions = versionsWith(built);
-  const planner = new Planner({ ...options, built, fingerprints, published, versions });
+  const planner = new Planner({ ...options, built, fingerprints, published, versions, files });
   const stages = planner.stages();
   const tests = [...stages.values()].flatMap((stage) => stage.tests.map(({ test }) => test));
   const groups = publishGroups(dag, built, tests, {
@@ -62,6 +66,7 @@ export function buildPlan(options: PlanOptions): Plan {
   });
   return {
     delivery,
+    files,
     limit,
     groups: groups.map(
       ({ names: members, after }, id): GroupStage => ({
@@ -76,6 +81,26 @@ export function buildPlan(options: PlanOptions): Plan {
     versions,
     before: versionsWith(new Set()),
   };
+}
+
+/** What the delivery changes about the files of each source that is built. */
+function filesBySource(
+  { dag, delivery, state, prune = false }: PlanOptions,
+  built: ReadonlySet<string>,
+): ReadonlyMap<string, SourceFiles> {
+  if (!delivery) return new Map();
+  const { place } = delivery;
+  const sources = [...built].filter((name) => dag.project.get(name).kind === 'source');
+  return new Map(
+    sources.map((name) => [
+      name,
+      compareFiles(
+        delivery.files.filter(({ source }) => source === name),
+        state.files.get(name) ?? [],
+        { place, prune },
+      ),
+    ]),
+  );
 }
 
 /**

@@ -18,7 +18,8 @@ export type Cause =
   | { readonly type: 'variables'; readonly changes: readonly VariableChange[] }
   /** Matinee itself, the node's schema or kind: whatever is in no text. */
   | { readonly type: 'engine' }
-  | { readonly type: 'files' }
+  /** Files that are new, other ones, or no longer part of the delivery. */
+  | { readonly type: 'files'; readonly added: number; readonly changed: number; readonly dropped: number }
   /** Rows are to be left out, or no longer. */
   | { readonly type: 'limit' }
   /** The rows of these inputs have changed, or will have by then. */
@@ -50,12 +51,25 @@ export function describeCause(cause: Cause): string {
     case 'limit':
       return 'another share of the rows';
     case 'files':
-      return 'files changed';
+      return describeFiles(cause);
     case 'input':
       return `input changed: ${cause.inputs.join(', ')}`;
     case 'input_rows':
       return `if rows change in ${cause.inputs.join(', ')}`;
   }
+}
+
+function describeFiles({ added, changed, dropped }: Cause & { readonly type: 'files' }): string {
+  const counts = [
+    [added, 'new'],
+    [changed, 'changed'],
+    [dropped, 'gone'],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0);
+  if (parts.length === 0) return 'files changed';
+  const [[first = 0, what = ''] = []] = parts;
+  if (parts.length === 1) return `${first === 1 ? 'file' : `${first} files`} ${what}`;
+  return `files: ${parts.map(([count, word]) => `${count} ${word}`).join(', ')}`;
 }
 
 function describeChange({ name, before, after }: VariableChange): string {

@@ -13,6 +13,7 @@ import type { NodeAction, NodeStage } from './plan.js';
 import type { Published } from './published.js';
 import { isVolatile, type RowsVersions } from './rows-versions.js';
 import { schemaChange } from './schema-change.js';
+import type { SourceFiles } from './source-files.js';
 import type { PublishedVersion } from './state.js';
 import { answererOf, isRunnable, plannedTest, type RowsFate, type TestContext } from './test-stages.js';
 import { upstreamProblems } from './upstream.js';
@@ -23,6 +24,7 @@ export interface PlannerOptions extends PlanOptions {
   readonly fingerprints: Fingerprints;
   readonly published: Published;
   readonly versions: RowsVersions;
+  readonly files: ReadonlyMap<string, SourceFiles>;
 }
 
 /** What is done about one node, before its tests are looked at. */
@@ -178,7 +180,15 @@ export class Planner {
     if (maybe.length > 0) return [{ type: 'input_rows', inputs: maybe }];
     if (versions.versionOf(node) === version) return [];
     if (node.kind === 'seed' || this.#options.limit) return [{ type: 'limit' }];
-    return [{ type: node.kind === 'source' ? 'files' : 'engine' }];
+    return [node.kind === 'source' ? this.#filesCause(node.name) : { type: 'engine' }];
+  }
+
+  #filesCause(source: string): Cause {
+    const files = this.#options.files.get(source);
+    const [added, changed, dropped] = [files?.added, files?.changed, files?.dropped].map(
+      (list) => list?.length ?? 0,
+    ) as [number, number, number];
+    return { type: 'files', added, changed, dropped };
   }
 
   /** Rows that are built again may come out the same, unless the columns are others. A view's rows are those of its inputs. */

@@ -1,4 +1,4 @@
-import type { Delivery } from '../adapters/source-loader.js';
+import type { DeliveredFile } from '../adapters/source-loader.js';
 import type { Dag } from '../graph/dag.js';
 import { storedInputs } from '../graph/mappings.js';
 import { Model } from '../nodes/model.js';
@@ -9,6 +9,7 @@ import type { Fingerprints } from './fingerprint.js';
 import { hashOf } from './hash.js';
 import type { Published } from './published.js';
 import type { RowLimit } from './row-limit.js';
+import { filesAfter, filesVersion, type SourceFiles } from './source-files.js';
 import type { IncrementBase } from './state.js';
 
 export type InputVersions = Readonly<Record<string, string | null>>;
@@ -20,7 +21,8 @@ export interface RowsVersionsOptions {
   /** The nodes that are built now. */
   readonly built: ReadonlySet<string>;
   readonly runId: string;
-  readonly delivery: Delivery | undefined;
+  /** The files of the sources that are loaded. */
+  readonly files: ReadonlyMap<string, SourceFiles>;
   readonly limit: RowLimit | undefined;
 }
 
@@ -85,9 +87,10 @@ export class RowsVersions {
 
   /** What a relation is made of: its code, and the rows or files it reads. Volatile ones differ in each run. */
   versionOf(node: ProjectNode<Relation>): string {
-    const { fingerprints, runId, delivery, limit } = this.#options;
+    const { fingerprints, runId, files, limit } = this.#options;
     const { fingerprint } = fingerprints.of(node);
-    if (node.kind === 'source') return hashOf([fingerprint, filesOf(node.name, delivery), limit]);
+    const delivered = files.get(node.name);
+    if (node.kind === 'source') return sourceVersion(fingerprint, delivered && filesAfter(delivered), limit);
     if (node.kind === 'seed') return hashOf([fingerprint, limit?.type === 'empty']);
     return hashOf([fingerprint, this.inputsOf(node), isVolatile(node) && runId]);
   }
@@ -97,12 +100,13 @@ export class RowsVersions {
   }
 }
 
-/** The files of a source, each with all that decides what rows it gives. */
-function filesOf(source: string, delivery: Delivery | undefined): readonly string[] | undefined {
-  return delivery?.files
-    .filter((file) => file.source === source)
-    .map(({ path, shape, version }) => JSON.stringify([path, shape, version]))
-    .sort();
+/** The version of a source's table that holds the rows of some files. */
+export function sourceVersion(
+  fingerprint: string,
+  files: readonly Pick<DeliveredFile, 'path' | 'shape' | 'version'>[] | undefined,
+  limit: RowLimit | undefined,
+): string {
+  return hashOf([fingerprint, files && filesVersion(files), limit]);
 }
 
 export function isVolatile({ declaration }: ProjectNode): boolean {

@@ -1,3 +1,4 @@
+import type { StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { StoredKind } from '../materialize/publish.js';
 import type { ProjectNode } from '../project/project.js';
@@ -47,9 +48,16 @@ export interface WarehouseState {
   readonly stored: ReadonlyMap<string, StoredKind>;
   /** Runs that have a beginning and no end: their process was killed, for nobody else holds the target. */
   readonly openRuns: readonly string[];
+  /** The files that each source was loaded from. */
+  readonly files: ReadonlyMap<string, readonly StandingFile[]>;
 }
 
-export const emptyState: WarehouseState = { versions: new Map(), stored: new Map(), openRuns: [] };
+export const emptyState: WarehouseState = {
+  versions: new Map(),
+  stored: new Map(),
+  openRuns: [],
+  files: new Map(),
+};
 
 /** The ledger's entry of a node, if the warehouse has the relation to go with it, and as what it was published. */
 export function publishedVersion(

@@ -60,6 +60,8 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
+    for (const message of goneFiles(plan))
+      options.onEvent?.({ type: 'warning', code: 'LOAD_FILE_GONE', message });
     const warning = spaceWarning(warehouse, plan);
     if (warning) options.onEvent?.({ type: 'warning', code: 'WAREHOUSE_DISK_LOW', message: warning });
     let error = isIdle ? undefined : await hooks(run, 'onRunStart');
@@ -120,6 +122,16 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
     variables,
     options: { kinds, fullRefresh, withoutTests, atomic, limit, window: options.window },
     planned: allStages(plan).map(({ node }) => node.name),
+  });
+}
+
+/** A sentence for each source that keeps rows of files which are gone. */
+function goneFiles({ files }: Plan): readonly string[] {
+  return [...files].flatMap(([source, { gone }]) => {
+    const [first, ...more] = gone;
+    if (!first) return [];
+    const which = more.length === 0 ? `${first.path} is` : `${first.path} and ${more.length} more files are`;
+    return [`${source}: ${which} gone from ${first.place}; the rows stay until --prune lets them go.`];
   });
 }
 

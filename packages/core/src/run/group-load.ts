@@ -6,6 +6,7 @@ import { sampleRows } from '../materialize/sample-rows.js';
 import type { Source } from '../nodes/source.js';
 import type { NodeStage } from '../plan/plan.js';
 import type { RunContext } from './run-context.js';
+import { sourceTargets } from './source-targets.js';
 
 /**
  * Loads sources into their candidates, all in one go, and leaves out what an empty or sampled build leaves out.
@@ -22,11 +23,7 @@ export async function loadSources(
   if (plan.limit?.type === 'empty') return loadNothing(run, stages, session);
   if (!loader || !plan.delivery) return [];
   const loaded = await loader.load({
-    targets: stages.map(({ node }) => ({
-      source: node.declaration as Source,
-      table: names.candidate(node),
-    })),
-    delivery: plan.delivery,
+    targets: await sourceTargets(run, stages, session),
     session,
     loadId: runId,
     maxRejects,
@@ -56,6 +53,7 @@ async function loadNothing(
     repeatedRows: 0,
     overruledRows: 0,
     files: [],
+    kept: [],
   }));
 }
 

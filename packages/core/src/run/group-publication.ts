@@ -79,7 +79,12 @@ async function publishNode(
     const isAsBefore = existing === 'view' && before?.fingerprint === stage.fingerprint;
     const { increment } = progress;
     const statements = increment
-      ? [...publishSlice(increment.slice), `drop view ${names.candidate(node)}`, ...increment.cleanUp]
+      ? [
+          ...(increment.prepare ?? []),
+          ...publishSlice(increment.slice),
+          `drop view ${names.candidate(node)}`,
+          ...increment.cleanUp,
+        ]
       : action === 'view'
         ? publishView(node, isAsBefore ? undefined : viewSelect(stage), names, existing)
         : publishTable(node, names, existing);
@@ -100,7 +105,7 @@ async function publishNode(
     rows: isEphemeral(node) ? 0 : (progress.rows ?? 0),
     publishedBy: isUnchanged && node.kind !== 'source' ? undefined : { runId, at: now },
   });
-  if (progress.load) await ledger.recordFiles(runId, progress.load);
+  if (progress.load) await ledger.recordFiles(plan.delivery?.place ?? '', runId, progress.load);
   if (progress.step && !isUnchanged) await run.feeds.publish(session, progress.step, now);
 }
 

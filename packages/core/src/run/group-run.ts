@@ -13,6 +13,7 @@ import { loadSources, stageOfFile } from './group-load.js';
 import { publishGroup } from './group-publication.js';
 import { runPlannedTest } from './group-tests.js';
 import { isInterruption, throwIfAborted } from './interruption.js';
+import { loadedIncrement } from './loaded-slice.js';
 import { NodeBuilder } from './node-builder.js';
 import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';
 import type { BuiltNode } from './proof.js';
@@ -133,6 +134,11 @@ export class GroupRun {
         progress.hasCandidate = true;
         progress.load = source;
         progress.rows = source.rows;
+        if (source.slice) {
+          const increment = await loadedIncrement(this.#run, this.#session, stage.node, source.slice);
+          progress.increment = increment;
+          progress.rows = increment.rows;
+        }
         progress.seconds += source.files.reduce((sum, file) => sum + file.seconds, 0);
         await this.#timed(stage, () => this.#compareRows(stage));
       }

@@ -19,6 +19,8 @@ export interface Increment {
   /** Rows that go, and rows that come in their place. */
   readonly touchedRows: number;
   readonly newRows: number;
+  /** Statements that make the table able to take the rows. Run before these, in the same transaction. */
+  readonly prepare?: readonly string[];
   /** Statements that take away what helped to compute it, the candidate itself excepted. */
   readonly cleanUp: readonly string[];
 }
@@ -242,6 +244,7 @@ class IncrementWork {
       rows: this.#helper('rows'),
       replaced: this.#helper('replaced'),
       touched,
+      newRowsAreTouched: true,
       columns: this.#changes.model.columns,
       dialect: names.dialect,
     };

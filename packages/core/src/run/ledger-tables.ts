@@ -71,13 +71,17 @@ export const LEDGER_TABLES = {
   loaded_files: {
     load_id: 'varchar',
     source: 'varchar',
+    place: 'varchar',
     file: 'varchar',
+    version: 'varchar',
     shape: 'varchar',
     bytes: 'bigint',
     modified_at: 'timestamp',
     row_count: 'bigint',
     rejected_rows: 'bigint',
     repeated_rows: 'bigint',
+    overruled_rows: 'bigint',
+    hidden_rows: 'bigint',
     seconds: 'double',
   },
   rejected_rows: {

@@ -1,5 +1,5 @@
 import type { Session, WarehouseRow } from '../adapters/adapter.js';
-import type { LoadedSource } from '../adapters/source-loader.js';
+import type { LoadedSource, StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { StoredKind } from '../materialize/publish.js';
 import type { PassedTest, PublishedVersion, WarehouseState } from '../plan/state.js';
@@ -84,6 +84,7 @@ export class Ledger {
         versions.filter((row) => row.rows_version !== null).map((row) => [String(row.node), versionOf(row)]),
       ),
       openRuns: runs.map((row) => String(row.run_id)),
+      files: columns.get('loaded_files')?.has('version') ? await this.#files() : new Map(),
     };
   }
 
@@ -177,22 +178,28 @@ export class Ledger {
       await this.#session.execute(`delete from ${this.table('node_versions')} where node = ${literal(node)}`);
   }
 
-  async recordFiles(loadId: string, loaded: LoadedSource): Promise<void> {
+  /** Notes the files whose rows a source's table holds now. */
+  async recordFiles(place: string, loadId: string, loaded: LoadedSource): Promise<void> {
+    const files = [...loaded.kept, ...loaded.files.map((file) => ({ ...file, place, loadId }))];
     await this.#session.execute(
       `delete from ${this.table('loaded_files')} where source = ${formatLiteral(loaded.source, this.#names.dialect)}`,
     );
     await this.#insert(
       'loaded_files',
-      loaded.files.map((file) => [
-        loadId,
+      files.map((file) => [
+        file.loadId,
         file.source,
+        file.place,
         file.path,
+        file.version,
         file.shape,
         file.bytes,
         new Date(file.modifiedAt),
         file.rows,
         file.rejectedRows,
         file.repeatedRows,
+        file.overruledRows,
+        file.hiddenRows,
         file.seconds,
       ]),
     );
@@ -211,6 +218,18 @@ export class Ledger {
       'test_results',
       tests.map((test) => ('model' in test ? unitTestRow(runId, test) : testRow(runId, test))),
     );
+  }
+
+  async #files(): Promise<ReadonlyMap<string, readonly StandingFile[]>> {
+    const rows = await this.#session.query(
+      `select *, cast(modified_at as varchar) as modified from ${this.table('loaded_files')} where version is not null order by source, file`,
+    );
+    const files = new Map<string, StandingFile[]>();
+    for (const row of rows) {
+      const file = fileOf(row);
+      files.set(file.source, [...(files.get(file.source) ?? []), file]);
+    }
+    return files;
   }
 
   async #storedRelations(): Promise<ReadonlyMap<string, StoredKind>> {
@@ -263,6 +282,25 @@ function versionOf(row: WarehouseRow): PublishedVersion {
     tests: JSON.parse(String(row.tests)),
     unitTestsVersion: textOf(row.unit_tests_version) ?? undefined,
     rows: Number(row.row_count),
+  };
+}
+
+function fileOf(row: WarehouseRow): StandingFile {
+  return {
+    source: String(row.source),
+    place: String(row.place),
+    path: String(row.file),
+    version: String(row.version),
+    shape: String(row.shape),
+    bytes: Number(row.bytes),
+    modifiedAt: `${String(row.modified).replace(' ', 'T')}Z`,
+    loadId: String(row.load_id),
+    rows: Number(row.row_count),
+    rejectedRows: Number(row.rejected_rows),
+    repeatedRows: Number(row.repeated_rows),
+    overruledRows: Number(row.overruled_rows),
+    hiddenRows: Number(row.hidden_rows),
+    seconds: Number(row.seconds),
   };
 }
 

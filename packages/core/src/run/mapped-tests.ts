@@ -103,7 +103,9 @@ function valuesInSlice(slice: Slice, columns: Readonly<Record<string, string>>):
     .map(([from, to]) => `${q(from)} as ${q(to)}`)
     .join(', ');
   const names = Object.keys(columns);
-  const isInTouched = slice.touched.every((one) => names.every((name) => one.columns.includes(name)));
+  const isInTouched =
+    slice.newRowsAreTouched &&
+    slice.touched.every((one) => names.every((name) => one.columns.includes(name)));
   const tables = isInTouched
     ? slice.touched.map(({ table }) => table)
     : [touchedRows(slice, names.map(q).join(', ')), slice.rows];

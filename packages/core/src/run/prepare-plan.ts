@@ -35,7 +35,8 @@ export async function preparePlan(
     state,
     names,
     variables: options.variables ?? {},
-    delivery: await survey(options, selected),
+    delivery: await survey(options, selected, state),
+    prune: options.prune ?? false,
     deferred: await deferredState(options, session),
     fullRefresh: fullRefresh ?? false,
     withoutTests: withoutTests ?? false,
@@ -56,6 +57,7 @@ function selectKinds({ dag, select, exclude, kinds }: BuildOptions): ReadonlySet
 async function survey(
   { dag, loader, limit }: BuildOptions,
   selected: ReadonlySet<string>,
+  { files }: WarehouseState,
 ): Promise<Delivery | undefined> {
   const declarations = [...selected].map((name) => dag.project.get(name).declaration);
   const sources = declarations.filter((declaration) => declaration instanceof Source);
@@ -64,7 +66,7 @@ async function survey(
     throw new UsageError('SOURCE_MISSING', 'Sources are selected, but nothing says where their files are.', {
       hint: 'Give --source FOLDER.',
     });
-  return loader.survey(sources);
+  return loader.survey(sources, [...files.values()].flat());
 }
 
 async function deferredState(

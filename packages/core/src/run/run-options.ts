@@ -59,4 +59,6 @@ export interface BuildOptions extends RunOptions {
   /** Loads sources; needed as soon as one is selected. */
   readonly loader?: SourceLoader;
   readonly maxRejects?: RejectLimit;
+  /** Let go of the rows of files that were loaded and are gone from there. */
+  readonly prune?: boolean;
 }

@@ -134,14 +134,26 @@ function untested(columns: Columns): Columns {
 }
 
 function rowsLoader(given: GivenRows): SourceLoader {
-  const fingerprint = (name: string) =>
+  const versionOf = (name: string) =>
     createHash('sha256')
       .update(
-        JSON.stringify(given.get(name), (_key, value) => (typeof value === 'bigint' ? `${value}n` : value)),
+        JSON.stringify(given.get(name) ?? null, (_key, value) =>
+          typeof value === 'bigint' ? `${value}n` : value,
+        ),
       )
       .digest('hex');
   return {
-    survey: async () => ({ place: 'the scenario', files: [], fingerprint }),
+    survey: async (sources) => ({
+      place: 'the scenario',
+      files: sources.map(({ name }) => ({
+        source: name,
+        path: name,
+        shape: '',
+        bytes: 0,
+        modifiedAt: new Date(0).toISOString(),
+        version: versionOf(name),
+      })),
+    }),
     load: async ({ targets, session }) => {
       for (const { source, table } of targets) {
         for (const statement of createEmptySource(table, source, 'duckdb')) await session.execute(statement);
@@ -153,6 +165,7 @@ function rowsLoader(given: GivenRows): SourceLoader {
         rejectedRows: 0,
         repeatedRows: 0,
         overruledRows: 0,
+        kept: [],
         files: [],
       }));
     },

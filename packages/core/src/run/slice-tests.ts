@@ -67,7 +67,10 @@ function withSameKeys(
   run: RunContext,
 ): string {
   const determined = determinedBy(relation, key);
-  if (slice.touched.every((one) => one.columns.every((column) => determined.includes(column))))
+  if (
+    slice.newRowsAreTouched &&
+    slice.touched.every((one) => one.columns.every((column) => determined.includes(column)))
+  )
     return slice.rows;
   const columns = list(key, run);
   const newKeys = `select ${columns} from ${slice.rows} except select ${columns} from ${slice.replaced}`;

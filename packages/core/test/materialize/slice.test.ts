@@ -8,6 +8,7 @@ const sliceOf = (dialect: Dialect): Slice => ({
   published: 'items',
   rows: 'new_rows',
   replaced: 'old_rows',
+  newRowsAreTouched: true,
   touched: [{ table: 'touched_ids', columns: ['id'] }],
   columns: { id: integer(), kind: text().nullable(), amount: double() },
   dialect,

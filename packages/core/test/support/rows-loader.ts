@@ -47,8 +47,8 @@ function deliveryOf(rows: InlineDelivery, sources: readonly Source[]): Delivery 
 
 async function loadOne(
   rows: InlineDelivery,
-  { source, table }: SourceTarget,
-  { delivery, session, loadId }: LoadRequest,
+  { source, table, files: toLoad }: SourceTarget,
+  { session, loadId }: LoadRequest,
 ): Promise<LoadedSource> {
   const delivered = rows[source.name] ?? [];
   if (delivered instanceof Error) throw delivered;
@@ -65,9 +65,15 @@ async function loadOne(
       `insert into ${table} values (${values.join()}, '${source.name}.csv', '${loadId}')`,
     );
   }
-  const files = delivery.files
-    .filter((file) => file.source === source.name)
-    .map((file) => ({ ...file, rows: delivered.length, rejectedRows: 0, repeatedRows: 0, seconds: 0 }));
+  const files = toLoad.map((file) => ({
+    ...file,
+    rows: delivered.length,
+    rejectedRows: 0,
+    repeatedRows: 0,
+    overruledRows: 0,
+    hiddenRows: 0,
+    seconds: 0,
+  }));
   return {
     source: source.name,
     rows: delivered.length,
@@ -75,5 +81,6 @@ async function loadOne(
     repeatedRows: 0,
     overruledRows: 0,
     files,
+    kept: [],
   };
 }

@@ -1,34 +1,32 @@
-import {
-  formatLiteral,
-  provenanceColumns,
-  quoteIdentifier,
-  type Source,
-  type SourceTarget,
-  sqlType,
-} from '@matinee/core';
+import { formatLiteral, provenanceColumns, quoteIdentifier, type Source, sqlType } from '@matinee/core';
 import type { FileReading } from '../reading/reading.js';
 
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 const literal = (text: string) => formatLiteral(text, 'duckdb');
 
+/** What the provenance columns of a table may hold. */
+export interface Provenance {
+  /** The paths of all files whose rows will be inserted. */
+  readonly files: readonly string[];
+  /** The loads that bring or brought them, this one first. */
+  readonly loadIds: readonly [string, ...string[]];
+}
+
 /**
- * The table that a source's files fill. Where a value is the same in every row, as the load always is and the file is if
- * there is only one, its provenance column is virtual: constant text in each of 20 million rows would take half as long
- * again as the load itself. Several files make an enum.
+ * A table that the files of a source fill. Where the whole source is one file, its provenance columns are virtual: constant
+ * text in each of 20 million rows would take half as long again as the load itself. Parts of a source get enums, so that
+ * the rows of other parts can come and go.
  */
 export class RawTable {
   /** Quoted. */
   readonly name: string;
   readonly source: Source;
-  readonly #files: readonly string[];
-  readonly #loadId: string;
+  readonly #provenance: Provenance;
 
-  /** @param files the paths of all files that will be inserted */
-  constructor({ source, table }: SourceTarget, files: readonly string[], loadId: string) {
-    this.name = table;
+  constructor(name: string, source: Source, provenance: Provenance) {
+    this.name = name;
     this.source = source;
-    this.#files = files;
-    this.#loadId = loadId;
+    this.#provenance = provenance;
   }
 
   create(): string {
@@ -36,10 +34,7 @@ export class RawTable {
       ([name, { type }]) => `${quote(name)} ${sqlType(type, 'duckdb')}`,
     );
     const { file, load } = provenanceColumns;
-    const provenance = [
-      `${quote(file)} ${this.#fileType()}`,
-      `${quote(load)} varchar generated always as (${literal(this.#loadId)}) virtual`,
-    ];
+    const provenance = [`${quote(file)} ${this.#fileType()}`, `${quote(load)} ${this.#loadType()}`];
     return `create table ${this.name} (${[...columns, ...provenance].join(', ')})`;
   }
 
@@ -47,17 +42,54 @@ export class RawTable {
   insert(reading: FileReading, from: string, file: string): string {
     const names = reading.fields.map(({ name }) => quote(name));
     const values = reading.fields.map(({ value }) => value);
-    if (this.#files.length > 1) {
-      names.push(quote(provenanceColumns.file));
+    if (!this.#isWhole()) {
+      names.push(quote(provenanceColumns.file), quote(provenanceColumns.load));
       values.push(`cast(${literal(file)} as ${this.#fileType()})`);
+      values.push(`cast(${literal(this.#provenance.loadIds[0])} as ${this.#loadType()})`);
     }
     return `insert into ${this.name} (${names.join(', ')})\nselect ${values.join(', ')}\nfrom ${from}`;
   }
 
-  #fileType(): string {
-    const [first, ...more] = this.#files;
-    if (first === undefined) return 'varchar';
-    if (more.length === 0) return `varchar generated always as (${literal(first)}) virtual`;
-    return `enum (${this.#files.map(literal).join(', ')})`;
+  /** Appends rows that stand in another table of the source, with the file and load they came from. */
+  insertStanding(from: string): string {
+    const { file, load } = provenanceColumns;
+    const columns = Object.keys(this.source.columns).map(quote);
+    const names = [...columns, quote(file), quote(load)];
+    const values = [...columns, `cast(${quote(file)} as varchar)`, `cast(${quote(load)} as varchar)`];
+    return `insert into ${this.name} (${names.join(', ')})\nselect ${values.join(', ')}\nfrom ${from}`;
   }
+
+  /** Statements that make the table able to take the rows of other files and loads than it was made for. */
+  widen({ files, loadIds }: Provenance): readonly string[] {
+    const { file, load } = provenanceColumns;
+    const alter = (column: string, type: string) =>
+      `alter table ${this.name} alter column ${quote(column)} type ${type}`;
+    return [alter(file, enumOf(files)), alter(load, enumOf(loadIds))];
+  }
+
+  #fileType(): string {
+    const { files } = this.#provenance;
+    const [first] = files;
+    if (first === undefined) return 'varchar';
+    return this.#isWhole() ? constant(first) : enumOf(files);
+  }
+
+  #loadType(): string {
+    const { loadIds, files } = this.#provenance;
+    return this.#isWhole() || files.length === 0 ? constant(loadIds[0]) : enumOf(loadIds);
+  }
+
+  /** Whether one file is all of the source, not a part beside which others may come to stand. */
+  #isWhole(): boolean {
+    const { files, loadIds } = this.#provenance;
+    return files.length === 1 && loadIds.length === 1 && !files[0]?.includes('/');
+  }
+}
+
+function constant(text: string): string {
+  return `varchar generated always as (${literal(text)}) virtual`;
+}
+
+function enumOf(values: readonly string[]): string {
+  return `enum (${[...new Set(values)].map(literal).join(', ')})`;
 }

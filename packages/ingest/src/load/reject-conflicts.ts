@@ -6,7 +6,7 @@ import { rawText, Scanner } from '../scan/scanner.js';
 import type { LoadContext } from './context.js';
 import { FileCopy } from './file-copy.js';
 import { miscounted } from './load-copy.js';
-import type { FileLoad } from './load-source.js';
+import type { FileLoad } from './load-files.js';
 import { plainLocalFile } from './local-file.js';
 import { readCsv } from './read-csv.js';
 import { RejectLog } from './reject-log.js';

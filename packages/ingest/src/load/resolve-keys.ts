@@ -1,32 +1,26 @@
 import { provenanceColumns, quoteIdentifier, type Session } from '@matinee/core';
+import type { KeyVerdicts } from './accounts.js';
 import type { LoadContext } from './context.js';
-import type { FileLoad } from './load-source.js';
+import type { FileLoad } from './load-files.js';
 import type { RawTable } from './raw-table.js';
 import { rejectConflicts } from './reject-conflicts.js';
 import { hasRepeatedKeys } from './repeated-keys.js';
 
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 
-/** How many of a file's rows did not stay: rejected for their key, collapsed, overruled by a later file. */
-export interface KeyVerdicts {
-  conflict?: number;
-  repeated?: number;
-  overruled?: number;
-}
-
 /**
  * Leaves one row of each key in the table. Different rows within one file are all rejected; of the rest the file wins
  * whose path is last in byte order, and rows that equal the winner count as repeated.
  *
- * @returns what became of the rows by file, or undefined if no key was delivered twice.
+ * @returns what became of the rows that do not stay, by file.
  */
 export async function resolveKeys(
   context: LoadContext,
   table: RawTable,
   loads: readonly FileLoad[],
-): Promise<ReadonlyMap<string, KeyVerdicts> | undefined> {
+): Promise<ReadonlyMap<string, KeyVerdicts>> {
   const { session } = context.request;
-  if (!(await hasRepeatedKeys(session, table))) return undefined;
+  if (table.source.key.length === 0 || !(await hasRepeatedKeys(session, table))) return new Map();
   try {
     await findRepeats(session, table);
     await rejectConflicts(context, table.source.key, loads);
@@ -60,13 +54,14 @@ having count(*) > 1`,
   );
   await session.execute(
     `create or replace temp table matinee_verdicts as
-select row_id, file, 'conflict' as verdict
+select row_id, file, 'conflict' as verdict, false as hidden
 from matinee_repeats semi join matinee_conflicts using (file, ${key})
 union all
 select row_id, file,
-  case when place = 1 then 'kept' when row_values is not distinct from winner then 'repeated' else 'overruled' end
+  case when place = 1 then 'kept' when row_values is not distinct from winner then 'repeated' else 'overruled' end,
+  file <> winning_file
 from (
-  select row_id, file, row_values, row_number() over by_key as place, first_value(row_values) over by_key as winner
+  select row_id, file, row_values, row_number() over by_key as place, first_value(row_values) over by_key as winner, first_value(file) over by_key as winning_file
   from (select *, row(${columns}) as row_values from matinee_repeats)
     anti join matinee_conflicts using (file, ${key})
   window by_key as (partition by ${key} order by file desc, row_id)
@@ -76,12 +71,13 @@ from (
 
 async function countVerdicts(session: Session): Promise<ReadonlyMap<string, KeyVerdicts>> {
   const rows = await session.query(
-    `select file, verdict, count(*) as n from matinee_verdicts where verdict <> 'kept' group by all`,
+    `select file, verdict, count(*) as n, count_if(hidden) as hidden from matinee_verdicts where verdict <> 'kept' group by file, verdict`,
   );
   const byFile = new Map<string, KeyVerdicts>();
-  for (const { file, verdict, n } of rows) {
+  for (const { file, verdict, n, hidden } of rows) {
     const verdicts = byFile.get(String(file)) ?? {};
-    verdicts[verdict as keyof KeyVerdicts] = Number(n);
+    verdicts[verdict as 'conflict' | 'repeated' | 'overruled'] = Number(n);
+    verdicts.hidden = (verdicts.hidden ?? 0) + Number(hidden);
     byFile.set(String(file), verdicts);
   }
   return byFile;

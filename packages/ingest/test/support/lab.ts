@@ -46,8 +46,11 @@ export class Lab {
     const delivery = await loader.survey(sources);
     for (const { name } of sources) await this.session.execute(`drop table if exists ${name}`);
     return loader.load({
-      targets: sources.map((source) => ({ source, table: `"${source.name}"` })),
-      delivery,
+      targets: sources.map((source) => ({
+        source,
+        table: `"${source.name}"`,
+        files: delivery.files.filter((file) => file.source === source.name),
+      })),
       session: this.session,
       loadId: 'load-1',
       maxRejects: { rows: 0 },

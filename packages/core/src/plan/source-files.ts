@@ -1,0 +1,66 @@
+import type { DeliveredFile, StandingFile } from '../adapters/source-loader.js';
+
+/** What a delivery changes about the files that a source was loaded from. */
+export interface SourceFiles {
+  readonly delivered: readonly DeliveredFile[];
+  /** All whose rows stand in the published table. */
+  readonly standing: readonly StandingFile[];
+  readonly added: readonly DeliveredFile[];
+  /** Loaded before, and others now. */
+  readonly changed: readonly DeliveredFile[];
+  /** Loaded before, and the same now. */
+  readonly kept: readonly StandingFile[];
+  /** Gone from the place they were loaded from. Their rows stay until that is asked for otherwise. */
+  readonly gone: readonly StandingFile[];
+  /** Their rows go: of another place, of a table that is delivered under another name now, or gone and pruned. */
+  readonly dropped: readonly StandingFile[];
+}
+
+/**
+ * Compares what is delivered for a source with what it was loaded from.
+ *
+ * @param place where the delivery lies; files of other places belong to other deliveries
+ * @param prune let go of the rows of files that are gone
+ */
+export function compareFiles(
+  delivered: readonly DeliveredFile[],
+  standing: readonly StandingFile[],
+  { place, prune }: { readonly place: string; readonly prune: boolean },
+): SourceFiles {
+  const before = new Map(standing.map((file) => [file.path, file]));
+  const now = new Set(delivered.map(({ path }) => path));
+  const tables = new Set(delivered.map(({ path }) => tableOf(path)));
+  const missing = standing.filter(({ path }) => !now.has(path));
+  const isGone = (file: StandingFile) => !prune && file.place === place && !tables.has(tableOf(file.path));
+  return {
+    delivered,
+    standing,
+    added: delivered.filter(({ path }) => !before.has(path)),
+    changed: delivered.filter((file) => isOther(before.get(file.path), file)),
+    kept: standing.filter(
+      (file) => now.has(file.path) && delivered.some((one) => one.path === file.path && !isOther(file, one)),
+    ),
+    gone: missing.filter(isGone),
+    dropped: missing.filter((file) => !isGone(file)),
+  };
+}
+
+/** The files of which a source consists once the delivery is loaded, each with all that decides what rows it gives. */
+export function filesVersion(files: readonly Pick<DeliveredFile, 'path' | 'shape' | 'version'>[]): string {
+  return JSON.stringify(
+    files.map(({ path, shape, version }) => JSON.stringify([path, shape, version])).sort(),
+  );
+}
+
+export function filesAfter({ delivered, gone }: SourceFiles): readonly DeliveredFile[] {
+  return [...delivered, ...gone];
+}
+
+function isOther(before: StandingFile | undefined, { version, shape }: DeliveredFile): boolean {
+  return before !== undefined && (before.version !== version || before.shape !== shape);
+}
+
+/** What a file delivers: the same part packed and unpacked; the whole table under any of its names. */
+function tableOf(path: string): string {
+  return path.includes('/') ? path.replace(/\.gz$/, '') : '';
+}

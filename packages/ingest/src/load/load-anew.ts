@@ -1,0 +1,24 @@
+import type { SourceTarget, StandingFile } from '@matinee/core';
+import type { LoadContext } from './context.js';
+import { type FilledTable, hasRisingKeys, loadFiles, rowsOfFiles } from './load-files.js';
+import { RawTable } from './raw-table.js';
+import { resolveKeys } from './resolve-keys.js';
+
+/** Makes a new table of all files, and of the rows that stay though their files are gone. */
+export async function loadAnew(
+  context: LoadContext,
+  { source, table: name, files, standing }: SourceTarget,
+): Promise<FilledTable> {
+  const { session, loadId } = context.request;
+  const kept: readonly StandingFile[] = standing?.kept ?? [];
+  const table = new RawTable(name, source, {
+    files: [...files, ...kept].map(({ path }) => path),
+    loadIds: [loadId, ...kept.map((file) => file.loadId)],
+  });
+  await session.execute(table.create());
+  const loads = await loadFiles(context, table, files);
+  if (standing && kept.length > 0)
+    await session.execute(table.insertStanding(rowsOfFiles(standing.table, kept)));
+  const isProven = kept.length === 0 && hasRisingKeys(loads);
+  return { loads, verdicts: isProven ? new Map() : await resolveKeys(context, table, loads) };
+}

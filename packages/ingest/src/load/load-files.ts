@@ -1,0 +1,52 @@
+import { performance } from 'node:perf_hooks';
+import type { DeliveredFile, LoadedSlice, StandingFile } from '@matinee/core';
+import { readingOf } from '../reading/reading.js';
+import type { KeyVerdicts } from './accounts.js';
+import type { LoadContext } from './context.js';
+import { type FileOutcome, loadFile } from './load-file.js';
+import type { RawTable } from './raw-table.js';
+
+/** A file as far as it is loaded. */
+export interface FileLoad {
+  readonly file: DeliveredFile;
+  readonly reading: ReturnType<typeof readingOf>;
+  readonly outcome: FileOutcome;
+  readonly seconds: number;
+}
+
+/** What a load has come to before it is counted up. */
+export interface FilledTable {
+  readonly loads: readonly FileLoad[];
+  /** What became of the rows that did not stay, by file. */
+  readonly verdicts: ReadonlyMap<string, KeyVerdicts>;
+  /** Set if the table stands and takes these rows in place of others. */
+  readonly slice?: LoadedSlice;
+}
+
+/** Appends files to a table, one after the other. */
+export async function loadFiles(
+  context: LoadContext,
+  table: RawTable,
+  files: readonly DeliveredFile[],
+): Promise<readonly FileLoad[]> {
+  const loads: FileLoad[] = [];
+  for (const file of files) {
+    const started = performance.now();
+    const shape = table.source.shapes.find(({ name }) => name === file.shape)!;
+    const reading = readingOf(table.source, shape);
+    const outcome = await loadFile(context, table, file, reading);
+    loads.push({ file, reading, outcome, seconds: (performance.now() - started) / 1000 });
+  }
+  return loads;
+}
+
+/** Whether no key can stand twice among the rows of these files: there is but one, and its keys rise from row to row. */
+export function hasRisingKeys(loads: readonly FileLoad[]): boolean {
+  return loads.length === 0 || (loads.length === 1 && loads[0]!.outcome.keysAscend);
+}
+
+/** The rows of some files in a standing table, to read from. */
+export function rowsOfFiles(table: string, files: readonly StandingFile[]): string {
+  const paths = files.map(({ path }) => `'${path.replaceAll("'", "''")}'`);
+  return `${table} where cast(_file as varchar) in (${paths.join(', ')})`;
+}

@@ -1,0 +1,124 @@
+import {
+  type LoadedSlice,
+  provenanceColumns,
+  quoteIdentifier,
+  type Session,
+  type SourceTarget,
+  type StandingTable,
+} from '@matinee/core';
+import type { LoadContext } from './context.js';
+import { type FilledTable, hasRisingKeys, loadFiles, rowsOfFiles } from './load-files.js';
+import { RawTable } from './raw-table.js';
+import { resolveKeys } from './resolve-keys.js';
+
+const quote = (name: string) => quoteIdentifier(name, 'duckdb');
+
+/**
+ * Loads files beside a standing table, which is left as it is: says which of its rows go, and what comes in their place. These
+ * are the rows of files that changed or are no longer wanted; and those whose keys come in new files too, which are judged
+ * together with the new ones and come back if they win.
+ */
+export async function loadIntoStanding(
+  context: LoadContext,
+  { source, files }: SourceTarget,
+  standing: StandingTable,
+): Promise<FilledTable> {
+  const { session, loadId } = context.request;
+  const { kept } = standing;
+  const rows = standing.helper('rows');
+  const helpers = new Helpers(session);
+  try {
+    const table = new RawTable(rows, source, {
+      files: [...files, ...kept].map(({ path }) => path),
+      loadIds: [loadId, ...kept.map((file) => file.loadId)],
+    });
+    await helpers.create(rows, table.create());
+    const loads = await loadFiles(context, table, files);
+    const touched: LoadedSlice['touched'][number][] = [];
+    const leaving = await leavingFiles(helpers, standing);
+    if (leaving) touched.push({ table: leaving, columns: [provenanceColumns.file] });
+    const shared = source.key.length > 0 && (await sharedKeys(helpers, table, standing, leaving));
+    if (shared) touched.push({ table: shared, columns: source.key });
+    const isProven = !shared && hasRisingKeys(loads);
+    const verdicts = isProven ? new Map() : await resolveKeys(context, table, loads);
+    const whole = new RawTable(standing.table, source, {
+      files: standing.files.map(({ path }) => path),
+      loadIds: [loadId],
+    });
+    const prepare =
+      files.length === 0
+        ? []
+        : whole.widen({
+            files: [...standing.files, ...files].map(({ path }) => path),
+            loadIds: [loadId, ...standing.files.map((file) => file.loadId)],
+          });
+    return { loads, verdicts, slice: { rows, touched, prepare, helpers: helpers.names } };
+  } catch (error) {
+    await helpers.drop();
+    throw error;
+  }
+}
+
+/** Tables that a load makes for itself. */
+class Helpers {
+  readonly names: string[] = [];
+  readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  async create(name: string, statement: string): Promise<void> {
+    await this.session.execute(`drop table if exists ${name}`);
+    this.names.push(name);
+    await this.session.execute(statement);
+  }
+
+  async count(name: string): Promise<number> {
+    const [row] = await this.session.query(`select count(*) as row_count from ${name}`);
+    return Number(row?.row_count ?? 0);
+  }
+
+  async drop(): Promise<void> {
+    for (const name of this.names)
+      await this.session.execute(`drop table if exists ${name}`).catch(() => undefined);
+  }
+}
+
+/** A table of the files whose rows go; undefined if none does. */
+async function leavingFiles(helpers: Helpers, standing: StandingTable): Promise<string | undefined> {
+  const stays = new Set(standing.kept.map(({ path }) => path));
+  const leaving = standing.files.filter(({ path }) => !stays.has(path));
+  if (leaving.length === 0) return undefined;
+  const name = standing.helper('leaving');
+  const file = quote(provenanceColumns.file);
+  await helpers.create(
+    name,
+    `create table ${name} as select distinct ${file} from ${rowsOfFiles(standing.table, leaving)}`,
+  );
+  return (await helpers.count(name)) > 0 ? name : undefined;
+}
+
+/** A table of the keys that new rows share with rows that stay, which are then added to the new ones; undefined without any. */
+async function sharedKeys(
+  helpers: Helpers,
+  table: RawTable,
+  standing: StandingTable,
+  leaving: string | undefined,
+): Promise<string | undefined> {
+  const key = table.source.key.map(quote).join(', ');
+  const file = quote(provenanceColumns.file);
+  const stays = leaving ? `${file} not in (select ${file} from ${leaving})` : 'true';
+  const name = standing.helper('shared');
+  await helpers.create(
+    name,
+    `create table ${name} as
+select distinct ${key} from ${standing.table}
+where (${key}) in (select ${key} from ${table.name}) and ${stays}`,
+  );
+  if ((await helpers.count(name)) === 0) return undefined;
+  await helpers.session.execute(
+    table.insertStanding(`${standing.table} where (${key}) in (select ${key} from ${name}) and ${stays}`),
+  );
+  return name;
+}
