@@ -1,6 +1,7 @@
 import {
   type Delivery,
   InterruptedError,
+  type KnownFile,
   LoadError,
   type LoadedSource,
   type LoadRequest,
@@ -38,8 +39,8 @@ class FileLoader implements SourceLoader {
     this.#options = options;
   }
 
-  survey(sources: readonly Source[]): Promise<Delivery> {
-    return survey(this.#place, sources);
+  survey(sources: readonly Source[], known: readonly KnownFile[] = []): Promise<Delivery> {
+    return survey(this.#place, sources, known);
   }
 
   /**

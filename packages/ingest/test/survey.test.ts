@@ -138,7 +138,7 @@ describe('a survey refuses', () => {
     expect(found).toEqual([
       ['LOAD_FILE_MISSING', 'ratings.csv'],
       ['LOAD_HEADER', 'tags.csv'],
-      ['LOAD_AMBIGUOUS', 'movies.csv'],
+      ['LOAD_AMBIGUOUS', 'movie.csv'],
       ['LOAD_HEADER', 'movies.csv'],
       ['LOAD_FILE_MISSING', 'links.csv'],
       ['LOAD_HEADER', 'genome-scores.csv'],

@@ -4,7 +4,7 @@ import type { FileReading } from '../reading/reading.js';
 import type { LoadContext } from './context.js';
 import { loadCopy } from './load-copy.js';
 import { loadProven } from './load-proven.js';
-import { plainLocalFile, requireUnchanged } from './local-file.js';
+import { plainLocalFile } from './local-file.js';
 import { FileProgress } from './progress.js';
 import type { RawTable } from './raw-table.js';
 import { withWorkspace } from './workspace.js';
@@ -43,36 +43,32 @@ export async function loadFile(
   reading: FileReading,
 ): Promise<FileOutcome> {
   const { place, request, temporaryFolder } = context;
-  await requireUnchanged(place, file);
+  await place.requireUnchanged(file);
   return withWorkspace(temporaryFolder, async (folder) => {
     const progress = new FileProgress(file, request.onProgress);
     progress.reach(0);
     try {
-      const path = await plainLocalFile(place, file.path, folder, {
+      const path = await plainLocalFile(place, file, folder, {
         signal: request.signal,
-        onBytes: (bytes) => progress.reach((bytes / file.bytes) * UNPACKING),
+        onShare: (share) => progress.reach(share * BRINGING),
       });
-      const onBytes = await byBytes(progress, path, file);
+      const onBytes = await byBytes(progress, path);
       const toLoad = { file, reading, table, path, folder, onBytes };
       const outcome = (await loadProven(context, toLoad)) ?? (await loadCopy(context, toLoad));
       progress.reach(1);
       return outcome;
     } finally {
       // Whatever went wrong: if the file was replaced meanwhile, that is why.
-      await requireUnchanged(place, file);
+      await place.requireUnchanged(file);
     }
   });
 }
 
-/** The share of a compressed file's time that goes into unpacking it. */
-const UNPACKING = 0.5;
+/** The share of the time that goes into copying and unpacking, where there is anything to copy or unpack. */
+const BRINGING = 0.5;
 
-async function byBytes(
-  progress: FileProgress,
-  path: string,
-  file: DeliveredFile,
-): Promise<(bytes: number) => void> {
+async function byBytes(progress: FileProgress, path: string): Promise<(bytes: number) => void> {
   const { size } = await stat(path);
-  const before = file.path.endsWith('.gz') ? UNPACKING : 0;
+  const before = progress.share;
   return (bytes) => progress.reach(before + (bytes / size) * (1 - before));
 }

@@ -1,33 +1,67 @@
-import { createWriteStream } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { type DeliveredFile, InterruptedError, LoadError } from '@matinee/core';
-import type { Place } from '../places/place.js';
+import { InterruptedError } from '@matinee/core';
+import type { Place, WantedFile } from '../places/place.js';
 import { readError } from '../survey/head.js';
 import { temporaryFolderError } from './output-file.js';
+
+export interface LocalFileOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the share that is done, from 0 to 1; never where nothing has to be copied or unpacked. */
+  readonly onShare?: ((share: number) => void) | undefined;
+}
+
+/** The share of the time that goes into copying a file that has to be unpacked as well. */
+const COPYING = 0.5;
 
 /**
  * A delivered file as plain CSV on the local disk. A `.gz` is unpacked first: DuckDB would read it in one thread, and
  * take one that breaks off or fails its checksum for complete.
  *
- * @param onBytes called with the compressed bytes done so far
- * @throws LoadError LOAD_GZIP, LOAD_UNREADABLE or LOAD_TEMPORARY_FOLDER; InterruptedError.
+ * @param folder for what has to be copied or unpacked
+ * @throws LoadError LOAD_GZIP, LOAD_UNREADABLE, LOAD_TEMPORARY_FOLDER or what the place throws; InterruptedError.
  */
 export async function plainLocalFile(
   place: Place,
-  path: string,
+  file: WantedFile,
   folder: string,
-  options: { readonly signal?: AbortSignal | undefined; readonly onBytes?: (bytes: number) => void },
+  { signal, onShare }: LocalFileOptions = {},
 ): Promise<string> {
-  if (!path.endsWith('.gz')) return place.bringLocal(path, folder);
+  const gzip = file.path.endsWith('.gz');
+  let copied = 0;
+  const path = await place.bringLocal(file, folder, {
+    signal,
+    onBytes: (bytes) => {
+      copied = file.bytes === 0 ? 0 : (bytes / file.bytes) * (gzip ? COPYING : 1);
+      onShare?.(copied);
+    },
+  });
+  if (!gzip) return path;
   const target = join(folder, 'unpacked.csv');
+  await unpack(place, file, path, target, {
+    signal,
+    onShare: (share) => onShare?.(copied + share * (1 - copied)),
+  });
+  if (dirname(path) === folder) await rm(path, { force: true });
+  return target;
+}
+
+async function unpack(
+  place: Place,
+  file: WantedFile,
+  path: string,
+  target: string,
+  { signal, onShare }: LocalFileOptions,
+): Promise<void> {
   let bytes = 0;
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      options.onBytes?.(bytes);
+      onShare?.(bytes / file.bytes);
       done(null, chunk);
     },
   });
@@ -36,22 +70,11 @@ export async function plainLocalFile(
   output.once('error', (error: NodeJS.ErrnoException) => {
     outputFailed = error.syscall === 'write' || error.syscall === 'open';
   });
+  const input = createReadStream(path, { highWaterMark: 1_048_576 });
   try {
-    const signal = options.signal ? { signal: options.signal } : {};
-    await pipeline(place.read(path), counter, createGunzip(), output, signal);
+    await pipeline(input, counter, createGunzip(), output, signal ? { signal } : {});
   } catch (error) {
-    if (options.signal?.aborted) throw new InterruptedError();
-    throw outputFailed ? temporaryFolderError(target, error) : readError(place, path, true, error);
+    if (signal?.aborted) throw new InterruptedError();
+    throw outputFailed ? temporaryFolderError(target, error) : readError(place, file.path, true, error);
   }
-  return target;
-}
-
-/** @throws LoadError LOAD_FILE_CHANGED if the file is no longer the one that was surveyed. */
-export async function requireUnchanged(place: Place, file: DeliveredFile): Promise<void> {
-  const { bytes, modifiedAt } = await place.look(file.path);
-  if (bytes === file.bytes && modifiedAt === file.modifiedAt) return;
-  throw new LoadError('LOAD_FILE_CHANGED', `${file.path} has changed since the load began.`, {
-    location: { file: place.locate(file.path) },
-    hint: 'Load again once the delivery is complete.',
-  });
 }

@@ -11,6 +11,11 @@ export class FileProgress {
     this.#report = report;
   }
 
+  /** The share that was reported last, or 0. */
+  get share(): number {
+    return this.#file.bytes === 0 ? 0 : Math.max(this.#done, 0) / this.#file.bytes;
+  }
+
   /** @param share of the file that is done, from 0 to 1 */
   reach(share: number): void {
     const { source, path, bytes } = this.#file;

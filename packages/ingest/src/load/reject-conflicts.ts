@@ -41,7 +41,7 @@ async function rejectConflictsOf(
 ): Promise<void> {
   const { session, signal, loadId, rejectsTable } = request;
   await withWorkspace(temporaryFolder, async (folder) => {
-    const path = await plainLocalFile(place, file.path, folder, { signal });
+    const path = await plainLocalFile(place, file, folder, { signal });
     const copyPath = join(folder, 'copy.csv');
     const copy = new FileCopy(copyPath, reading, { numbered: true });
     try {

@@ -1,9 +1,10 @@
-import { constants, createReadStream } from 'node:fs';
-import { access, readdir, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { LoadError, messageOf } from '@matinee/core';
-import type { FileFacts, Place } from './place.js';
+import { fileChanged } from './file-changed.js';
+import { filesBelow } from './files-below.js';
+import type { FileFacts, ListedFile, Place, WantedFile } from './place.js';
 
 /** A folder on the local disk. Files are read where they lie. */
 export class Folder implements Place {
@@ -14,12 +15,16 @@ export class Folder implements Place {
     this.name = path;
   }
 
-  async list(): Promise<readonly string[]> {
+  async list(folders: ReadonlySet<string>): Promise<readonly ListedFile[]> {
+    let names: readonly string[];
     try {
-      return await readdir(this.name);
+      names = await readdir(this.name);
     } catch (error) {
       throw this.#listError(error);
     }
+    const below = names.filter((name) => folders.has(name)).map((name) => filesBelow(this.name, name));
+    const paths = [...names, ...(await Promise.all(below)).flat()];
+    return paths.map((path) => ({ path }));
   }
 
   async look(path: string): Promise<FileFacts> {
@@ -43,31 +48,47 @@ export class Folder implements Place {
         version: `${facts.size}-${facts.mtimeNs}`,
       };
     } catch (error) {
-      if (error instanceof LoadError) throw error;
-      throw new LoadError('LOAD_UNREADABLE', `${path} cannot be read: ${messageOf(error)}.`, {
-        location: { file },
-        hint: 'Look at the permissions of the file and, if it is a link, at what it points to.',
-        cause: error,
-      });
+      throw error instanceof LoadError ? error : this.#readError(path, error);
     }
   }
 
-  read(path: string): Readable {
-    return createReadStream(this.locate(path), { highWaterMark: 1_048_576 });
+  async head({ path }: WantedFile, bytes: number): Promise<Buffer> {
+    try {
+      const handle = await open(this.locate(path));
+      try {
+        return await readFully(handle, bytes);
+      } finally {
+        await handle.close();
+      }
+    } catch (error) {
+      throw this.#readError(path, error);
+    }
   }
 
-  async bringLocal(path: string): Promise<string> {
+  async bringLocal({ path }: WantedFile): Promise<string> {
     return this.locate(path);
+  }
+
+  async requireUnchanged({ path, version }: WantedFile): Promise<void> {
+    if ((await this.look(path)).version !== version) throw fileChanged(path, this.locate(path));
   }
 
   locate(path: string): string {
     return join(this.name, path);
   }
 
+  #readError(path: string, cause: unknown): LoadError {
+    return new LoadError('LOAD_UNREADABLE', `${path} cannot be read: ${messageOf(cause)}.`, {
+      location: { file: this.locate(path) },
+      hint: 'Look at the permissions of the file and, if it is a link, at what it points to.',
+      cause,
+    });
+  }
+
   #listError(cause: unknown): LoadError {
     const code = (cause as NodeJS.ErrnoException).code;
     const location = { file: this.name };
-    const hint = 'Name the folder that holds the delivered files: --source FOLDER or MATINEE_SOURCE.';
+    const hint = 'Name the folder or .zip file that holds the delivery: --source PLACE or MATINEE_SOURCE.';
     if (code === 'ENOENT') {
       return new LoadError('LOAD_FOLDER_MISSING', `There is no folder ${this.name}.`, {
         location,
@@ -83,5 +104,19 @@ export class Folder implements Place {
       hint: 'Look at the permissions of the folder.',
       cause,
     });
+  }
+}
+
+interface Readable {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+}
+
+/** The first bytes of an open file. One read may give fewer than there are. */
+async function readFully(handle: Readable, bytes: number): Promise<Buffer> {
+  const buffer = Buffer.alloc(bytes);
+  for (let filled = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, filled, bytes - filled, filled);
+    filled += bytesRead;
+    if (bytesRead === 0 || filled === bytes) return buffer.subarray(0, filled);
   }
 }

@@ -1,26 +1,58 @@
-import type { Readable } from 'node:stream';
+import type { DeliveredFile } from '@matinee/core';
 
 /** What is known of a delivered file without reading it. */
 export interface FileFacts {
   readonly bytes: number;
   /** ISO time. */
   readonly modifiedAt: string;
-  /** Changes whenever the file's content does: a size and time on disk, an ETag in a bucket. */
+  /** Changes whenever the file's content does: a size and time on disk, an ETag in a bucket, a CRC in an archive. */
   readonly version: string;
+}
+
+/** A file as a listing shows it. */
+export interface ListedFile {
+  readonly path: string;
+  /** Where the listing gave them; otherwise {@link Place.look} does. */
+  readonly facts?: FileFacts;
+}
+
+/** A file whose bytes are wanted, in the version that was found. */
+export type WantedFile = Pick<DeliveredFile, 'path' | 'bytes' | 'version'>;
+
+export interface BringOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the bytes that have been copied so far; never where nothing has to be copied. */
+  readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
 /** Where deliveries lie. Paths are relative to it, separated by `/`. */
 export interface Place {
   /** For people. */
   readonly name: string;
-  /** The paths of everything in it. @throws LoadError if it is not there or may not be read. */
-  list(): Promise<readonly string[]>;
+  /**
+   * What lies in the place itself, and everything at any depth in those of its folders that are named. Of other folders
+   * nothing is listed, so that a place may hold much else.
+   *
+   * @throws LoadError if the place is not there or may not be read.
+   */
+  list(folders: ReadonlySet<string>): Promise<readonly ListedFile[]>;
   /** @throws LoadError if there is no readable file at the path. */
   look(path: string): Promise<FileFacts>;
-  /** The file's bytes from its beginning. Errors of the stream are the system's own. */
-  read(path: string): Readable;
-  /** The path on the local disk; places that are elsewhere bring the file into the folder first. */
-  bringLocal(path: string, folder: string): Promise<string>;
+  /** The first bytes of a file, fewer than asked for only if it ends before. @throws LoadError. */
+  head(file: WantedFile, bytes: number): Promise<Buffer>;
+  /**
+   * The path of a file's bytes on the local disk. Places that are elsewhere bring them into the folder first, complete
+   * and in the version wanted, or not at all.
+   *
+   * @throws LoadError; InterruptedError once the signal is raised.
+   */
+  bringLocal(file: WantedFile, folder: string, options?: BringOptions): Promise<string>;
+  /**
+   * Makes sure that what {@link Place.bringLocal} gave is still the version wanted. Nothing is to be done for a copy.
+   *
+   * @throws LoadError LOAD_FILE_CHANGED.
+   */
+  requireUnchanged(file: WantedFile): Promise<void>;
   /** The path as errors name it. */
   locate(path: string): string;
 }

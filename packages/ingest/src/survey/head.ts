@@ -1,39 +1,50 @@
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip } from 'node:zlib';
 import { LoadError, messageOf } from '@matinee/core';
-import type { Place } from '../places/place.js';
+import type { Place, WantedFile } from '../places/place.js';
 
 /** A header line must end within these bytes. */
 const HEAD_BYTES = 65_536;
 const LF = 10;
 const CR = 13;
 
-/**
- * The first line of a file, its line end excluded, or what there is of it within 64 KB.
- *
- * @throws LoadError LOAD_GZIP if a `.gz` file is none, LOAD_UNREADABLE if reading fails.
- */
-export async function readHead(place: Place, path: string, gzip: boolean): Promise<Buffer> {
-  const raw = place.read(path);
-  const stream: Readable = gzip ? raw.pipe(createGunzip()) : raw;
-  raw.once('error', (error) => stream.destroy(error));
+/** The beginning of a file, unpacked: the first 64 KB of its plain bytes, or all that the first 64 KB of a `.gz` give. */
+export interface Head {
+  readonly bytes: Buffer;
+  /** Whether the file ends here. */
+  readonly whole: boolean;
+}
+
+/** @throws LoadError LOAD_GZIP if a `.gz` file is none; what the place throws if reading fails. */
+export async function readHead(place: Place, file: WantedFile, gzip: boolean): Promise<Head> {
+  const raw = await place.head(file, HEAD_BYTES);
+  const isWhole = raw.length < HEAD_BYTES;
+  if (!gzip) return { bytes: raw, whole: isWhole };
+  try {
+    return await unpack(raw, isWhole);
+  } catch (error) {
+    throw readError(place, file.path, true, error);
+  }
+}
+
+/** The first line of a head, its line end excluded, or all of it. */
+export function firstLine({ bytes }: Head): Buffer {
+  const lineFeed = bytes.indexOf(LF);
+  const line = lineFeed < 0 ? bytes : bytes.subarray(0, lineFeed);
+  return line.at(-1) === CR ? line.subarray(0, -1) : line;
+}
+
+async function unpack(raw: Buffer, isWhole: boolean): Promise<Head> {
+  // Without a sync flush, bytes that end amid the file would count as broken.
+  const gunzip = createGunzip(isWhole ? {} : { finishFlush: constants.Z_SYNC_FLUSH });
+  gunzip.end(raw);
   const chunks: Buffer[] = [];
   let length = 0;
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (chunk.includes(LF) || length >= HEAD_BYTES) break;
-    }
-  } catch (error) {
-    throw readError(place, path, gzip, error);
-  } finally {
-    raw.destroy();
+  for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > HEAD_BYTES) return { bytes: Buffer.concat(chunks).subarray(0, HEAD_BYTES), whole: false };
   }
-  const head = Buffer.concat(chunks).subarray(0, HEAD_BYTES);
-  const lineFeed = head.indexOf(LF);
-  const line = lineFeed < 0 ? head : head.subarray(0, lineFeed);
-  return line.at(-1) === CR ? line.subarray(0, -1) : line;
+  return { bytes: Buffer.concat(chunks), whole: isWhole };
 }
 
 /** What a failure to read or to inflate a file means. */

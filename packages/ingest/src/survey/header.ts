@@ -1,33 +1,33 @@
 import { type FileShape, LoadError } from '@matinee/core';
 import { parse } from 'csv-parse/sync';
-import type { Place } from '../places/place.js';
-import { readHead } from './head.js';
-import type { Candidate } from './recognise.js';
 
-/**
- * The shape whose header a file has.
- *
- * @throws LoadError LOAD_HEADER if it has none of them or is empty, with line 1 as its location.
- */
-export async function shapeOf(place: Place, { path, gzip, shapes }: Candidate): Promise<FileShape> {
-  const head = await readHead(place, path, gzip);
-  for (const shape of shapes) {
-    const found = parseHeader(head, shape);
-    if (found && JSON.stringify(found) === JSON.stringify(shape.header)) return shape;
-  }
-  const location = { file: place.locate(path), line: 1 };
-  if (shown(head) === '') {
-    throw new LoadError('LOAD_HEADER', `${path} does not begin with a header.`, {
+/** Those of some shapes whose header this line is. */
+export function shapesWithHeader(line: Buffer, shapes: readonly FileShape[]): readonly FileShape[] {
+  return shapes.filter((shape) => {
+    const found = parseHeader(line, shape);
+    return found && JSON.stringify(found) === JSON.stringify(shape.header);
+  });
+}
+
+/** LOAD_HEADER: a first line that is the header of none of these shapes. @param file as errors name it */
+export function headerError(
+  path: string,
+  file: string,
+  line: Buffer,
+  shapes: readonly FileShape[],
+): LoadError {
+  const location = { file, line: 1 };
+  const headers = [...new Set(shapes.map(({ header }) => header.join(',')))].join(' or ');
+  if (shown(line) === '') {
+    return new LoadError('LOAD_HEADER', `${path} does not begin with a header.`, {
       location,
-      hint: `Its first line must be: ${shapes.map(({ header }) => header.join(',')).join(' or ')}.`,
+      hint: `Its first line must be: ${headers}.`,
     });
   }
-  const expected = shapes.map(({ header }) => header.join(','));
-  throw new LoadError(
-    'LOAD_HEADER',
-    `${path} has the header ${shown(head)}, expected is ${expected.join(' or ')}.`,
-    { location, hint: adviceFor(head, shapes[0]!) },
-  );
+  return new LoadError('LOAD_HEADER', `${path} has the header ${shown(line)}, expected is ${headers}.`, {
+    location,
+    hint: adviceFor(line, shapes[0]!),
+  });
 }
 
 function parseHeader(head: Buffer, shape: FileShape): readonly string[] | undefined {

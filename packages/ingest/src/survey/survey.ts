@@ -1,36 +1,60 @@
-import { type DeliveredFile, type Delivery, MatineeError, type Source, throwAll } from '@matinee/core';
+import {
+  type DeliveredFile,
+  type Delivery,
+  type KnownFile,
+  MatineeError,
+  type Source,
+  throwAll,
+} from '@matinee/core';
+import { inParallel } from '../in-parallel.js';
 import type { Place } from '../places/place.js';
-import { shapeOf } from './header.js';
-import { type Candidate, recognise } from './recognise.js';
+import { type Candidate, foldersOf, recognise } from './recognise.js';
+import { shapeOf } from './shape.js';
+
+/** How many files are looked at side by side: where they are far away it is the waiting that takes time. */
+const AT_ONCE = 8;
 
 /**
- * Finds the files of sources in a place and checks names and headers; no rows are read.
+ * Finds the files of sources in a place and checks names and headers; no rows are loaded.
  *
+ * @param known files that were loaded before: while their version stays they are not opened
  * @throws LoadError, or an ErrorList with every problem of the delivery.
  */
-export async function survey(place: Place, sources: readonly Source[]): Promise<Delivery> {
-  const paths = await place.list();
-  const errors: MatineeError[] = [];
-  const files: DeliveredFile[] = [];
-  for (const source of sources) {
-    const { candidates, error } = recognise(source, paths, place.name);
-    if (error) errors.push(error);
-    for (const candidate of candidates) {
-      try {
-        files.push(await inspect(place, candidate));
-      } catch (problem) {
-        if (!(problem instanceof MatineeError)) throw problem;
-        errors.push(problem);
-      }
-    }
-  }
-  throwAll(errors);
-  return { place: place.name, files };
+export async function survey(
+  place: Place,
+  sources: readonly Source[],
+  known: readonly KnownFile[] = [],
+): Promise<Delivery> {
+  const listing = await place.list(foldersOf(sources));
+  const found = sources.flatMap((source): readonly (MatineeError | Candidate)[] => {
+    const { candidates, errors } = recognise(source, listing, place.name);
+    return [...errors, ...candidates];
+  });
+  const knownFiles = new Map(known.map((file) => [keyOf(file), file]));
+  const results = await inParallel(found, AT_ONCE, async (item): Promise<DeliveredFile | MatineeError> => {
+    if (item instanceof MatineeError) return item;
+    return inspect(place, item, knownFiles).catch((problem: unknown) => {
+      if (problem instanceof MatineeError) return problem;
+      throw problem;
+    });
+  });
+  throwAll(results.filter((result) => result instanceof MatineeError));
+  return { place: place.name, files: results.filter((result) => 'path' in result) };
 }
 
-async function inspect(place: Place, candidate: Candidate): Promise<DeliveredFile> {
-  const { source, path } = candidate;
-  const { bytes, modifiedAt, version } = await place.look(path);
-  const shape = await shapeOf(place, candidate);
-  return { source: source.name, path, shape: shape.name, bytes, modifiedAt, version };
+async function inspect(
+  place: Place,
+  candidate: Candidate,
+  known: ReadonlyMap<string, KnownFile>,
+): Promise<DeliveredFile> {
+  const { source, path, shapes } = candidate;
+  const facts = candidate.facts ?? (await place.look(path));
+  const before = known.get(keyOf({ source: source.name, path }));
+  const isKnown = before?.version === facts.version && shapes.some(({ name }) => name === before.shape);
+  const shape = isKnown ? before.shape : (await shapeOf(place, candidate, { path, ...facts })).name;
+  return { source: source.name, path, shape, ...facts };
+}
+
+function keyOf({ source, path }: Pick<KnownFile, 'source' | 'path'>): string {
+  return JSON.stringify([source, path]);
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   type LoadedSource,
   type LoadRequest,
@@ -26,7 +26,11 @@ export function folderOf(files: Files = {}, name = 'delivery'): string {
 }
 
 export function writeFiles(folder: string, files: Files): void {
-  for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content);
+  for (const [file, content] of Object.entries(files)) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
 }
 
 type LoadOptions = Partial<Pick<LoadRequest, 'maxRejects' | 'signal' | 'onProgress' | 'loadId'>>;
