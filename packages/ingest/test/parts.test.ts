@@ -1,270 +1,268 @@
-import { chmodSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { Delivery, Source } from '@matinee/core';
+import type { NodeResult, RunResult } from '@matinee/core';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createLoader } from '../src/index.js';
-import { errorOf, type Files, folderOf, openLab } from './support/lab.js';
-import { allSources, movies, ratings, scores, tags } from './support/sources.js';
-import { asGroupLens, asKaggle } from './support/write.js';
+import { type Depot, openDepot } from './support/depot.js';
+import { folderOf } from './support/lab.js';
+import { tags } from './support/sources.js';
 
-const header = 'userId,movieId,rating,timestamp';
-const epoch = (user: number) => `${header}\n${user},1,3.5,86400\n`;
-const dated = (user: number) =>
-  `"userId","movieId","rating","timestamp"\n${user},1,3.5,"1970-01-02 00:00:00"\n`;
-
-function surveyOf(files: Files, sources: readonly Source[] = [ratings]): Promise<Delivery> {
-  return createLoader(folderOf(files)).survey(sources);
+function loadedNode(result: RunResult, name = 'ratings'): NodeResult {
+  const node = result.nodes.find((one) => one.node === name);
+  if (!node) throw new Error(`Nothing was done about ${name}.`);
+  expect(node.error?.message).toBeUndefined();
+  return node;
 }
 
-const shapesOf = ({ files }: Delivery) => Object.fromEntries(files.map(({ path, shape }) => [path, shape]));
+const many = (user: number) => Array.from({ length: 50 }, (_, index) => `${user},${index},3,${index}`);
 
-describe('the files of one table', () => {
-  it('are its file and all .csv files below its folders, in byte order, whatever their shapes', async () => {
-    const found = await surveyOf({
-      'ratings/b/deep/1.csv': epoch(1),
-      'ratings/a.csv.gz': gzipSync(dated(2)),
-      'ratings.csv': epoch(3),
-      'rating/2020.csv': epoch(4),
-      'ratings/year=2020/ü [1].csv': dated(5),
-      'ratings/😀.csv': epoch(6),
-      'ratings/ﬀ.csv': epoch(7),
-      'other/ratings/1.csv': 'of no interest',
-      'ratingsX/1.csv': 'of no interest',
+async function twoParts(): Promise<Depot> {
+  const depot = await openDepot();
+  depot.write('ratings/a.csv', many(1));
+  depot.write('ratings/b.csv', many(2));
+  loadedNode(await depot.load());
+  return depot;
+}
+
+describe('a source in parts', () => {
+  it('is loaded part by part: a new file adds its rows', async () => {
+    const depot = await twoParts();
+    depot.write('ratings/c.csv', ['3,1,5,10', '3,2,4.5,10']);
+    const result = loadedNode(await depot.load());
+    expect(result).toMatchObject({
+      rows: 102,
+      reason: 'file new',
+      increment: { touchedRows: 0, newRows: 2 },
     });
-    expect(found.files.map(({ path, shape }) => [path, shape])).toEqual([
-      ['rating/2020.csv', 'grouplens'],
-      ['ratings.csv', 'grouplens'],
-      ['ratings/a.csv.gz', 'kaggle'],
-      ['ratings/b/deep/1.csv', 'grouplens'],
-      ['ratings/year=2020/ü [1].csv', 'kaggle'],
-      ['ratings/ﬀ.csv', 'grouplens'],
-      ['ratings/😀.csv', 'grouplens'],
-    ]);
-  });
-
-  it('are loaded together, each row with its file', async () => {
-    const lab = await openLab();
-    const files = {
-      'ratings/b/1.csv': epoch(1),
-      'ratings/a.csv.gz': gzipSync(dated(2)),
-      'rating/ü [1].csv': epoch(3),
-      'ratings.csv': epoch(4),
-    };
-    expect(await lab.loadOne(ratings, files)).toMatchObject({ rows: 4, rejectedRows: 0 });
-    const day = 'epoch("timestamp") = 86400';
+    expect(result.load?.files.map(({ path }) => path)).toEqual(['ratings/c.csv']);
     expect(
-      await lab.session.query(`select _file, userId, ${day} as day from ratings order by userId`),
-    ).toEqual([
-      { _file: 'ratings/b/1.csv', userId: 1, day: true },
-      { _file: 'ratings/a.csv.gz', userId: 2, day: true },
-      { _file: 'rating/ü [1].csv', userId: 3, day: true },
-      { _file: 'ratings.csv', userId: 4, day: true },
+      await depot.session.query(`select * from lab.ratings where userId = 3 order by movieId`),
+    ).toMatchObject([
+      { movieId: 1, rating: 5, _file: 'ratings/c.csv' },
+      { movieId: 2, rating: 4.5, _file: 'ratings/c.csv' },
+    ]);
+    expect(await depot.files()).toEqual([
+      { file: 'ratings/a.csv', row_count: 50, rejected_rows: 0, lost: 0 },
+      { file: 'ratings/b.csv', row_count: 50, rejected_rows: 0, lost: 0 },
+      { file: 'ratings/c.csv', row_count: 2, rejected_rows: 0, lost: 0 },
+    ]);
+    expect((await depot.session.query('select distinct _load from lab.ratings')).length).toBe(2);
+  });
+
+  it('has exactly the rows of a changed file replaced', async () => {
+    const depot = await twoParts();
+    depot.write('ratings/c.csv', ['3,1,5,10', '3,2,4,10']);
+    await depot.load();
+    depot.write('ratings/c.csv', ['3,2,1,10', '4,1,2,10', 'x,1,1,1']);
+    const result = loadedNode(await depot.load());
+    expect(result).toMatchObject({ rows: 102, increment: { touchedRows: 2, newRows: 2 } });
+    expect((await depot.rows()).slice(100)).toEqual([
+      { userId: 3, movieId: 2, rating: 1, _file: 'ratings/c.csv' },
+      { userId: 4, movieId: 1, rating: 2, _file: 'ratings/c.csv' },
+    ]);
+    expect((await depot.files()).at(-1)).toEqual({
+      file: 'ratings/c.csv',
+      row_count: 2,
+      rejected_rows: 1,
+      lost: 0,
+    });
+  });
+
+  it('does nothing when nothing has changed', async () => {
+    const depot = await twoParts();
+    const result = await depot.load();
+    expect(loadedNode(result)).toMatchObject({ status: 'reused', action: 'reuse' });
+    expect(await depot.session.query('select count(*) as runs from _matinee.runs')).toEqual([{ runs: 1 }]);
+  });
+
+  it('keeps the rows of a file that is gone and says so, until it is pruned', async () => {
+    const depot = await twoParts();
+    depot.remove('ratings/a.csv');
+    expect(loadedNode(await depot.load())).toMatchObject({ status: 'reused', rows: 100 });
+    expect(depot.warnings).toEqual([
+      `ratings: ratings/a.csv is gone from ${depot.folder}; the rows stay until --prune lets them go.`,
+    ]);
+    expect(loadedNode(await depot.load({ prune: true }))).toMatchObject({
+      rows: 50,
+      reason: 'file gone',
+      increment: { touchedRows: 50, newRows: 0 },
+    });
+    expect(depot.warnings).toEqual([]);
+    expect((await depot.files()).length).toBe(1);
+    expect(loadedNode(await depot.load())).toMatchObject({ status: 'reused', rows: 50 });
+  });
+
+  it('keeps them while other files come', async () => {
+    const depot = await twoParts();
+    depot.remove('ratings/a.csv');
+    depot.write('ratings/c.csv', ['3,1,5,10']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 101, increment: { newRows: 1 } });
+    depot.write('ratings/b.csv', many(5));
+    depot.write('ratings/c.csv', many(6));
+    const all = loadedNode(await depot.load());
+    expect(all).toMatchObject({ rows: 150 });
+    expect(all.increment).toBeUndefined();
+    expect(
+      await depot.session.query(
+        'select distinct cast(_file as varchar) as file from lab.ratings order by file',
+      ),
+    ).toEqual([{ file: 'ratings/a.csv' }, { file: 'ratings/b.csv' }, { file: 'ratings/c.csv' }]);
+  });
+
+  it('of another place replaces all that came from the first', async () => {
+    const depot = await twoParts();
+    const other = await openDepot();
+    other.write('ratings/a.csv', ['7,7,3,7']);
+    expect(loadedNode(await depot.load({ folder: other.folder }))).toMatchObject({ rows: 1 });
+    expect(depot.warnings).toEqual([]);
+    expect(await depot.rows()).toEqual([{ userId: 7, movieId: 7, rating: 3, _file: 'ratings/a.csv' }]);
+  });
+
+  it('that is packed is the same part', async () => {
+    const depot = await openDepot();
+    const header = 'userId,movieId,tag,timestamp';
+    depot.write('tags/a.csv', ['1,1,x,1'], header);
+    depot.write('tags/b.csv', ['1,1,y,1', '1,1,z,1'], header);
+    await depot.load({ sources: [tags] });
+    writeFileSync(`${depot.folder}/tags/a.csv.gz`, gzipSync(`${header}\n1,1,x,1\n`));
+    depot.remove('tags/a.csv');
+    expect(loadedNode(await depot.load({ sources: [tags] }), 'tags')).toMatchObject({ rows: 3 });
+    expect(depot.warnings).toEqual([]);
+  });
+});
+
+describe('a source in one file', () => {
+  it('is loaded anew when the file changes, and keeps nothing of a file by another of its names', async () => {
+    const depot = await openDepot();
+    depot.write('ratings.csv', many(1));
+    await depot.load();
+    depot.write('ratings.csv', ['1,1,3,1']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 1 });
+    depot.remove('ratings.csv');
+    depot.write('rating.csv', ['2,2,3,1970-01-01 00:00:00']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 1 });
+    expect(depot.warnings).toEqual([]);
+    expect(await depot.rows()).toEqual([{ userId: 2, movieId: 2, rating: 3, _file: 'rating.csv' }]);
+  });
+
+  it('becomes one in parts when others come beside it', async () => {
+    const depot = await openDepot();
+    depot.write('ratings.csv', many(1));
+    await depot.load();
+    depot.write('ratings/late.csv', ['9,9,3,1']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 51, increment: undefined });
+    depot.write('ratings/later.csv', ['9,8,3,1']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 52, increment: { newRows: 1 } });
+  });
+});
+
+describe('a key in two parts', () => {
+  it('has the row of the last path; the other comes to light once that is gone', async () => {
+    const depot = await twoParts();
+    depot.write('ratings/c.csv', ['1,0,5,99', '2,0,3,0', '3,3,3,3']);
+    expect(loadedNode(await depot.load())).toMatchObject({
+      rows: 101,
+      load: { rows: 101, repeatedRows: 1, overruledRows: 1 },
+    });
+    expect((await depot.rows()).slice(0, 1)).toEqual([
+      { userId: 1, movieId: 0, rating: 5, _file: 'ratings/c.csv' },
+    ]);
+    expect(await depot.files()).toMatchObject([
+      { row_count: 49, lost: 1 },
+      { row_count: 49, lost: 1 },
+      { row_count: 3, lost: 0 },
+    ]);
+    depot.write('ratings/d.csv', many(8));
+    await depot.load();
+    depot.remove('ratings/c.csv');
+    await depot.load({ prune: true });
+    expect((await depot.rows()).slice(0, 1)).toEqual([
+      { userId: 1, movieId: 0, rating: 3, _file: 'ratings/a.csv' },
+    ]);
+    expect(await depot.files()).toMatchObject([
+      { row_count: 50, lost: 0 },
+      { row_count: 50, lost: 0 },
+      { row_count: 50, lost: 0 },
     ]);
   });
 
-  it('may be absent where the table is optional, even if the folder is there', async () => {
-    expect((await surveyOf({ 'genome-scores/_SUCCESS': '' }, [scores])).files).toEqual([]);
-    const error = await errorOf(surveyOf({ 'ratings/_SUCCESS': '' }));
-    expect(error).toMatchObject({ code: 'LOAD_FILE_MISSING' });
-    expect(error.message).toContain('ratings/ or rating/');
-  });
-
-  it('may differ in capital and small letters alone', async () => {
-    const lab = await openLab();
-    const files = {
-      'ratings/Part.csv': epoch(1),
-      'ratings/part.csv': epoch(2),
-      'ratings/PART.csv': epoch(3),
-    };
-    expect(await lab.loadOne(ratings, files)).toMatchObject({ rows: 3 });
-  });
-
-  it('are found behind links, and a link in a circle is an error', async () => {
-    const elsewhere = folderOf({ 'x/1.csv': epoch(1) });
-    const folder = folderOf({ 'ratings/2.csv': epoch(2) });
-    symlinkSync(join(elsewhere, 'x'), join(folder, 'ratings/link'));
-    symlinkSync(join(elsewhere, 'x/1.csv'), join(folder, 'ratings/3.csv'));
-    const paths = async () => (await createLoader(folder).survey([ratings])).files.map(({ path }) => path);
-    expect(await paths()).toEqual(['ratings/2.csv', 'ratings/3.csv', 'ratings/link/1.csv']);
-    symlinkSync(folder, join(elsewhere, 'x/circle'));
-    mkdirSync(join(folder, 'ratings/inner'));
-    symlinkSync(join(folder, 'ratings'), join(folder, 'ratings/inner/circle'));
-    expect(await errorOf(paths())).toMatchObject({ code: 'LOAD_FOLDER_LOOP' });
-  });
-
-  it('in a file called like the folder are no parts', async () => {
-    expect((await surveyOf({ ratings: 'a file', 'ratings.csv': epoch(1) })).files.length).toBe(1);
-  });
-
-  it.skipIf(process.getuid?.() === 0)('in a folder that may not be read are an error', async () => {
-    const folder = folderOf({ 'ratings/1.csv': epoch(1) });
-    chmodSync(join(folder, 'ratings'), 0);
-    const error = await errorOf(createLoader(folder).survey([ratings]));
-    chmodSync(join(folder, 'ratings'), 0o755);
-    expect(error).toMatchObject({ code: 'LOAD_UNREADABLE' });
+  it('whose path comes first adds nothing', async () => {
+    const depot = await twoParts();
+    depot.write('ratings/0.csv', ['1,0,5,99', '3,3,3,3']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 101, load: { overruledRows: 1 } });
+    expect((await depot.rows()).slice(0, 1)).toEqual([
+      { userId: 1, movieId: 0, rating: 3, _file: 'ratings/a.csv' },
+    ]);
   });
 });
 
-describe('names that decide', () => {
-  it('hidden ones, and those that begin with _, are passed over, be they files or folders', async () => {
-    const found = await surveyOf({
-      'ratings/1.csv': epoch(1),
-      'ratings/_2.csv': 'x',
-      'ratings/.3.csv': 'x',
-      'ratings/_temporary/4.csv': 'x',
-      'ratings/.spark/a/5.csv': 'x',
-      'ratings/_SUCCESS': '',
-      'ratings/.DS_Store': '',
-      'ratings/README.md': '',
-      'ratings/Thumbs.db': '',
-    });
-    expect(Object.keys(shapesOf(found))).toEqual(['ratings/1.csv']);
+describe('loads of parts', () => {
+  const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 12);
+  const row = fc
+    .record({
+      user: fc.integer({ min: 1, max: 3 }),
+      movie: fc.integer({ min: 1, max: 3 }),
+      rating: fc.integer({ min: 1, max: 3 }),
+      isBroken: fc.oneof(
+        { weight: 9, arbitrary: fc.constant(false) },
+        { weight: 1, arbitrary: fc.constant(true) },
+      ),
+    })
+    .map(({ user, movie, rating, isBroken }) => `${isBroken ? 'x' : user},${movie},${rating},7`);
+  const change = fc.record({
+    path: fc.constantFrom('ratings/a.csv', 'ratings/b.csv', 'ratings/sub/c.csv', 'ratings.csv'),
+    rows: fc.option(fc.array(row, { maxLength: 6 }), { freq: 4 }),
   });
+  const steps = fc.array(fc.array(change, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 5 });
 
-  it.each(['2.CSV', '2.csv.part', '2.csv.bz2', '2.parquet', '2.tsv', '2.gz', '2.zip', 'a/2.csv.gz.tmp'])(
-    '%s looks like data that would be lost, and is an error',
-    async (name) => {
-      const error = await errorOf(surveyOf({ 'ratings/1.csv': epoch(1), [`ratings/${name}`]: '' }));
-      expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_UNKNOWN_FILE' });
-      expect(error.message).toContain(`ratings/${name}`);
-      expect(error.hint).toContain('.csv.gz');
-    },
-  );
-
-  it('many files that would be lost are counted', async () => {
-    const files = Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`ratings/${n}.parquet`, '']));
-    expect((await errorOf(surveyOf(files))).message).toContain('and 7 more');
-  });
-
-  it.each([
-    [['ratings.csv', 'ratings.csv.gz']],
-    [['ratings.csv', 'rating.csv']],
-    [['ratings/1.csv', 'ratings/1.csv.gz']],
-    [['ratings/a/1.csv.gz', 'ratings/a/1.csv', 'ratings/2.csv']],
-  ])('%j are ambiguous', async (names) => {
-    const files = names.map((name) => [name, name.endsWith('.gz') ? gzipSync(epoch(1)) : epoch(1)]);
-    const error = await errorOf(surveyOf(Object.fromEntries(files)));
-    expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_AMBIGUOUS' });
-    expect(error.message).toContain(names[0]);
-    expect(error.message).toContain(names[1]);
-    expect(error.message).not.toContain('ratings/2.csv');
-  });
-
-  it.each([
-    [['ratings/1.csv', 'rating/1.csv']],
-    [['ratings/1.csv', 'ratings/a/1.csv']],
-    [['ratings.csv', 'ratings/ratings.csv']],
-  ])('%j are two files of one table', async (names) => {
-    const files = Object.fromEntries(names.map((name) => [name, epoch(1)]));
-    expect((await surveyOf(files)).files.length).toBe(2);
-  });
-});
-
-describe('the shape of a part', () => {
-  const tables = {
-    ratings: [{ userId: 1, movieId: 2, rating: 3.5, timestamp: 86400 }],
-    tags: [{ userId: 1, movieId: 2, tag: 'say "no"', timestamp: 86400 }],
-    movies: [{ movieId: 1, title: 'Plain (1995)', genres: 'Drama' }],
-    links: [{ movieId: 1, imdbId: '114709', tmdbId: 862 }],
-    scores: [{ movieId: 1, tagId: 1, relevance: 0.5 }],
-  };
-  const parts = (files: Files, folder: (name: string) => string) =>
-    Object.fromEntries(
-      Object.entries(files).map(([name, text]) => [`${folder(name.replace('.csv', ''))}/1.csv`, text]),
+  it('give what one load of all files gives, row by row and file by file', {
+    timeout: RUNS * 10_000,
+  }, async () => {
+    let increments = 0;
+    await fc.assert(
+      fc.asyncProperty(steps, async (sequence) => {
+        const depot = await openDepot();
+        const delivered = new Map<string, readonly string[]>([
+          ['ratings/big.csv', Array.from({ length: 60 }, (_, index) => `9,${index},1,1`)],
+        ]);
+        depot.write('ratings/big.csv', delivered.get('ratings/big.csv') ?? []);
+        loadedNode(await depot.load());
+        for (const changes of sequence) {
+          for (const { path, rows } of changes) {
+            if (rows) depot.write(path, rows);
+            else if (delivered.has(path)) depot.remove(path);
+            if (rows) delivered.set(path, rows);
+            else delivered.delete(path);
+          }
+          increments += loadedNode(await depot.load({ prune: true })).increment ? 1 : 0;
+          const anew = await openDepot();
+          loadedNode(await anew.load({ folder: depot.folder }));
+          expect(await depot.rows()).toEqual(await anew.rows());
+          expect(await depot.files()).toEqual(await anew.files());
+          const accounts = (await depot.files()) as readonly Record<string, number>[];
+          for (const { file, row_count = 0, rejected_rows = 0, lost = 0 } of accounts)
+            expect(row_count + rejected_rows + lost).toBe(delivered.get(String(file))?.length);
+        }
+        const leftovers = await depot.session.query(
+          "select table_name from information_schema.tables where table_schema = 'lab' and table_name <> 'ratings'",
+        );
+        expect(leftovers).toEqual([]);
+      }),
+      { numRuns: RUNS },
     );
-  const swapped: Record<string, string> = {
-    ratings: 'rating',
-    rating: 'ratings',
-    tags: 'tag',
-    tag: 'tags',
-    movies: 'movie',
-    movie: 'movies',
-    links: 'link',
-    link: 'links',
-    'genome-scores': 'genome_scores',
-    genome_scores: 'genome-scores',
-  };
-
-  it.each([
-    ['grouplens', asGroupLens(tables)],
-    ['kaggle', asKaggle(tables)],
-  ] as const)('%s is seen in either folder', async (shape, files) => {
-    for (const folder of [(name: string) => name, (name: string) => swapped[name]!]) {
-      const found = await surveyOf(parts(files, folder), allSources);
-      expect([...new Set(Object.values(shapesOf(found)))]).toEqual([shape]);
-      expect(found.files.length).toBe(5);
-    }
-  });
-
-  it('is told by the values of its first rows, one wrong row among them or not', async () => {
-    const files = {
-      'ratings/1.csv': `${header}\nwrong\n1,1,3.5,1970-01-02 00:00:00\n2,1,3.5,1970-01-02 00:00:00\n`,
-      'ratings/2.csv': `"userId","movieId","rating","timestamp"\n1,1,3.5,86400\n1,1,3.5,1970-01-02 00:00:00\n2,1,3.5,86400`,
-      'ratings/3.csv': `${header}\n1,1,3.5,1970-01-02 00:00:00`,
-    };
-    expect(shapesOf(await surveyOf(files))).toEqual({
-      'ratings/1.csv': 'kaggle',
-      'ratings/2.csv': 'grouplens',
-      'ratings/3.csv': 'kaggle',
-    });
-  });
-
-  it('is told by its quotes where values do not tell', async () => {
-    const files = {
-      'movies/backslashes.csv': 'movieId,title,genres\n1,"\\"\\"A\\"\\" b","c"\n',
-      'movie/doubled.csv': '"movieId","title","genres"\n1,"""A"" b",c\n',
-      'movies/quoted header.csv': '\ufeff"movieId","title","genres"\r\n',
-      'movie/bare header.csv': 'movieId,title,genres',
-    };
-    expect(shapesOf(await surveyOf(files, [movies]))).toEqual({
-      'movies/backslashes.csv': 'kaggle',
-      'movie/doubled.csv': 'grouplens',
-      'movies/quoted header.csv': 'kaggle',
-      'movie/bare header.csv': 'grouplens',
-    });
-  });
-
-  it('is seen in a large file, packed or not', async () => {
-    const rows = Array.from({ length: 20_000 }, (_, n) => `${n},1,3.5,"1970-01-02 00:00:00"\n`).join('');
-    const files = {
-      'ratings/1.csv': `${header}\n${rows}`,
-      'ratings/2.csv.gz': gzipSync(`${header}\n${rows}`),
-    };
-    expect(new Set(Object.values(shapesOf(await surveyOf(files))))).toEqual(new Set(['kaggle']));
-  });
-
-  it('is that of no other header', async () => {
-    const error = await errorOf(surveyOf({ 'tags/1.csv': epoch(1) }, [tags]));
-    expect(error).toMatchObject({ code: 'LOAD_HEADER' });
-    expect(error.message).toMatch(/expected is userId,movieId,tag,timestamp\.$/);
+    expect(increments).toBeGreaterThan(RUNS / 2);
   });
 });
 
-describe('files that are known', () => {
-  it('are not opened while path and version stay', async () => {
-    const folder = folderOf({ 'ratings/1.csv': epoch(1), 'ratings/2.csv': dated(2) });
-    const loader = createLoader(folder);
-    const { files } = await loader.survey([ratings]);
-    // Had they been opened, their shapes would be seen.
-    const wrong = files.map((file) => ({ ...file, shape: 'kaggle' }));
-    expect((await loader.survey([ratings], wrong)).files).toEqual(wrong);
-    writeFileSync(join(folder, 'ratings/1.csv'), epoch(12));
-    expect(shapesOf(await loader.survey([ratings], wrong))).toEqual({
-      'ratings/1.csv': 'grouplens',
-      'ratings/2.csv': 'kaggle',
-    });
-    renameSync(join(folder, 'ratings/2.csv'), join(folder, 'ratings/3.csv'));
-    expect((await loader.survey([ratings], wrong)).files.map(({ shape }) => shape)).toEqual([
-      'grouplens',
-      'kaggle',
-    ]);
-  });
-
-  it('are opened where their shape is none any more', async () => {
-    const loader = createLoader(folderOf({ 'ratings/1.csv': epoch(1) }));
-    const { files } = await loader.survey([ratings]);
-    const old = files.map((file) => ({ ...file, shape: 'gone' }));
-    expect((await loader.survey([ratings], old)).files).toEqual(files);
+describe('a load of parts that fails', () => {
+  it('leaves everything as it was', async () => {
+    const depot = await twoParts();
+    const before = await depot.rows();
+    depot.write('ratings/c.csv', ['1,0,5,99'], 'userId,movieId');
+    await expect(depot.load()).rejects.toThrow();
+    depot.write('ratings/c.csv', ['1,0,5,99']);
+    const result = await depot.load({ folder: folderOf() }).catch((error: Error) => error.message);
+    expect(result).toContain('ratings');
+    expect(await depot.rows()).toEqual(before);
   });
 });
