@@ -39,6 +39,8 @@ export * from './plan/cause.js';
 export * from './plan/definition.js';
 export * from './plan/plan.js';
 export * from './plan/row-limit.js';
+export * from './plan/source-files.js';
+export * from './plan/source-load.js';
 export * from './plan/state.js';
 export * from './project/config.js';
 export * from './project/gather.js';

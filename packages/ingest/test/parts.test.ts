@@ -92,6 +92,16 @@ describe('a source in parts', () => {
     expect(loadedNode(await depot.load())).toMatchObject({ status: 'reused', rows: 50 });
   });
 
+  it('takes in new files after others have come and gone', async () => {
+    const depot = await twoParts();
+    depot.write('ratings/c.csv', ['3,1,5,10']);
+    await depot.load();
+    depot.remove('ratings/c.csv');
+    await depot.load({ prune: true });
+    depot.write('ratings/d.csv', ['4,1,5,10']);
+    expect(loadedNode(await depot.load())).toMatchObject({ rows: 101, increment: { newRows: 1 } });
+  });
+
   it('keeps them while other files come', async () => {
     const depot = await twoParts();
     depot.remove('ratings/a.csv');

@@ -1,4 +1,4 @@
-import { build, testPublished } from '@matinee/core';
+import { testPublished } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context, Finish } from '../context.js';
 import {
@@ -13,13 +13,13 @@ import {
   withSkippedTests,
 } from '../options/build-options.js';
 import { type RunOptions, withExamples, withRun } from '../options/common.js';
-import { type BuildJob, buildModeOf, resourcesOf } from '../run/core-options.js';
-import { attachDeferred } from '../run/defer.js';
+import type { BuildJob } from '../run/core-options.js';
 import { executeRun } from '../run/execute-run.js';
+import { runBuild } from '../run/run-build.js';
+import { loadCommand } from './load.js';
 
 const JOBS = {
   build: { command: 'build' },
-  load: { command: 'load', kinds: ['source'] },
   run: { command: 'run', kinds: ['model'], withoutTests: true },
   seed: { command: 'seed', kinds: ['seed'] },
   snapshot: { command: 'snapshot', kinds: ['snapshot'] },
@@ -50,15 +50,7 @@ export function buildCommand(context: Context, finish: Finish): Command {
 /** The commands that build only nodes of a kind; and `test`. */
 export function partialBuildCommands(context: Context, finish: Finish): readonly Command[] {
   return [
-    withExamples(
-      withLoad(withRun(new Command('load')))
-        .description('load the raw tables of the selected sources, and the published views over them')
-        .action(action(context, finish, JOBS.load)),
-      {
-        'matinee load --source ./ml-latest': 'from a folder',
-        'matinee load --max-rejects 0.1%': 'put up with a broken row in a thousand',
-      },
-    ),
+    loadCommand(context, finish),
     withExamples(
       withLimit(withDefer(withRefresh(withRun(new Command('run')))))
         .description('build the selected models without testing them')
@@ -98,21 +90,6 @@ matinee build tests them.\n\n${LIMIT_NOTE}`,
 
 function action(context: Context, finish: Finish, job: BuildJob): (options: BuildOptions) => Promise<void> {
   return async (options) => finish(await runBuild(context, options, job));
-}
-
-async function runBuild(context: Context, options: BuildOptions, job: BuildJob): Promise<number> {
-  return executeRun(context, options, {
-    command: job.command,
-    mustExist: false,
-    run: async (common, project) => {
-      const defer = await attachDeferred(context, project, common.warehouse, {
-        ...options,
-        onWait: (holder, place) => common.onEvent?.({ type: 'waiting', place, holder }),
-      });
-      const resources = await resourcesOf(options, project);
-      return build({ ...common, ...buildModeOf(options, job), ...resources, ...(defer && { defer }) });
-    },
-  });
 }
 
 async function runTests(context: Context, options: RunOptions): Promise<number> {

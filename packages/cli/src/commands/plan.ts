@@ -8,6 +8,7 @@ import {
   withBackfill,
   withDefer,
   withLimit,
+  withPrune,
   withRefresh,
   withSkippedTests,
 } from '../options/build-options.js';
@@ -35,7 +36,9 @@ export function planCommand(context: Context): Command {
       withLimit(
         withDefer(
           withAtomic(
-            withSkippedTests(withRefresh(withSource(withWarehouse(withSelection(withProject(command)))))),
+            withSkippedTests(
+              withRefresh(withPrune(withSource(withWarehouse(withSelection(withProject(command)))))),
+            ),
           ),
         ),
       ),

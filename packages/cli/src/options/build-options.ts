@@ -7,6 +7,7 @@ import { parseShare } from './share.js';
 export interface BuildOptions extends RunOptions {
   readonly source?: string;
   readonly maxRejects?: string;
+  readonly prune?: boolean;
   readonly fullRefresh?: boolean;
   readonly skipTests?: boolean;
   readonly atomic?: boolean;
@@ -21,10 +22,14 @@ export interface BuildOptions extends RunOptions {
 }
 
 export function withLoad(command: Command): Command {
-  return withSource(command).option(
+  return withPrune(withSource(command)).option(
     '--max-rejects <n|n%>',
     'rejected rows per source that a load puts up with (default: 0)',
   );
+}
+
+export function withPrune(command: Command): Command {
+  return command.option('--prune', 'let go of the rows of files that were loaded and are gone from there');
 }
 
 export function withRefresh(command: Command): Command {

@@ -46,7 +46,7 @@ export function buildModeOf(
   { kinds, withoutTests = false }: BuildJob,
 ): Partial<CoreBuildOptions> {
   const { fullRefresh = false, skipTests = false, atomic = false, empty = false, sample } = options;
-  const { from, to } = options;
+  const { from, to, prune = false } = options;
   if (to !== undefined && from === undefined)
     throw new UsageError('USAGE', '--to needs --from.', {
       hint: 'Say from when on: --from 2020-01-01 --to 2020-02-01.',
@@ -56,6 +56,7 @@ export function buildModeOf(
     withoutTests: withoutTests || skipTests,
     fullRefresh,
     atomic,
+    prune,
     ...(empty && { limit: { type: 'empty' } }),
     ...(sample !== undefined && { limit: { type: 'sample', share: sample } }),
     ...(from !== undefined && { window: { from, to } }),

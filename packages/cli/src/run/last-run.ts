@@ -47,12 +47,13 @@ export function retriedVariables(
 
 /** How a run built what it built, as the ledger has it. */
 export function recordedMode({ options }: UnfinishedRun): Partial<BuildOptions> {
-  const { kinds, fullRefresh, withoutTests, atomic, limit, window } = options as Partial<BuildOptions>;
+  const { kinds, fullRefresh, withoutTests, atomic, limit, window, prune } = options as Partial<BuildOptions>;
   return {
     ...(kinds && { kinds }),
     ...(fullRefresh !== undefined && { fullRefresh }),
     ...(withoutTests !== undefined && { withoutTests }),
     ...(atomic !== undefined && { atomic }),
+    ...(prune !== undefined && { prune }),
     ...(limit && { limit }),
     ...(window && { window }),
   };

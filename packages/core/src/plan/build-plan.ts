@@ -2,6 +2,7 @@ import type { Delivery } from '../adapters/source-loader.js';
 import type { Dag } from '../graph/dag.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
+import type { Source } from '../nodes/source.js';
 import { isRelationNode, type Project, type ProjectNode } from '../project/project.js';
 import { isEphemeral, isView } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
@@ -11,8 +12,9 @@ import type { GroupStage, Plan } from './plan.js';
 import { Planner } from './planner.js';
 import { Published, type TargetState } from './published.js';
 import type { RowLimit } from './row-limit.js';
-import { RowsVersions } from './rows-versions.js';
-import { compareFiles, type SourceFiles } from './source-files.js';
+import { RowsVersions, sourceVersion } from './rows-versions.js';
+import { compareFiles } from './source-files.js';
+import { type SourceLoad, sourceLoad } from './source-load.js';
 import { storedKind, type WarehouseState } from './state.js';
 import { upstreamProblems } from './upstream.js';
 
@@ -53,11 +55,11 @@ export function buildPlan(options: PlanOptions): Plan {
   const fingerprints = new Fingerprints({ project, dialect: names.dialect, variables: options.variables });
   const built = new Set(dag.inOrder(withViews(options, fingerprints)));
   const published = new Published({ names, state }, deferred, built);
-  const files = filesBySource(options, built);
+  const loads = sourceLoads(options, built, published, fingerprints);
   const versionsWith = (names: ReadonlySet<string>) =>
-    new RowsVersions({ dag, fingerprints, published, built: names, runId, files, limit });
+    new RowsVersions({ dag, fingerprints, published, built: names, runId, loads, limit });
   const versions = versionsWith(built);
-  const planner = new Planner({ ...options, built, fingerprints, published, versions, files });
+  const planner = new Planner({ ...options, built, fingerprints, published, versions, loads });
   const stages = planner.stages();
   const tests = [...stages.values()].flatMap((stage) => stage.tests.map(({ test }) => test));
   const groups = publishGroups(dag, built, tests, {
@@ -66,7 +68,7 @@ export function buildPlan(options: PlanOptions): Plan {
   });
   return {
     delivery,
-    files,
+    loads,
     limit,
     groups: groups.map(
       ({ names: members, after }, id): GroupStage => ({
@@ -83,23 +85,27 @@ export function buildPlan(options: PlanOptions): Plan {
   };
 }
 
-/** What the delivery changes about the files of each source that is built. */
-function filesBySource(
-  { dag, delivery, state, prune = false }: PlanOptions,
+/** What would be loaded into each source that is built. */
+function sourceLoads(
+  { dag, delivery, state, names, limit, fullRefresh = false, prune = false }: PlanOptions,
   built: ReadonlySet<string>,
-): ReadonlyMap<string, SourceFiles> {
+  published: Published,
+  fingerprints: Fingerprints,
+): ReadonlyMap<string, SourceLoad> {
   if (!delivery) return new Map();
   const { place } = delivery;
-  const sources = [...built].filter((name) => dag.project.get(name).kind === 'source');
+  const sources = [...built].map((name) => dag.project.get(name)).filter(({ kind }) => kind === 'source');
   return new Map(
-    sources.map((name) => [
-      name,
-      compareFiles(
-        delivery.files.filter(({ source }) => source === name),
-        state.files.get(name) ?? [],
-        { place, prune },
-      ),
-    ]),
+    sources.map((one) => {
+      const node = one as ProjectNode<Source>;
+      const standing = state.files.get(node.name) ?? [];
+      const delivered = delivery.files.filter(({ source }) => source === node.name);
+      const files = compareFiles(delivered, standing, { place, prune });
+      const version = sourceVersion(fingerprints.of(node).fingerprint, standing, undefined);
+      const isKnown = storedKind(state, names, node) === 'table' && published.of(node)?.version === version;
+      const isAnew = fullRefresh || limit !== undefined;
+      return [node.name, sourceLoad(node.declaration, files, { isKnown, isAnew })];
+    }),
   );
 }
 

@@ -8,7 +8,7 @@ import type { NodeDefinition } from './definition.js';
 import type { Published } from './published.js';
 import type { RowLimit } from './row-limit.js';
 import type { RowsVersions } from './rows-versions.js';
-import type { SourceFiles } from './source-files.js';
+import type { SourceLoad } from './source-load.js';
 
 /** What a build does with a node. `inline` is an ephemeral model: only its tests run. */
 export type NodeAction = 'load' | 'seed' | 'create' | 'increment' | 'snapshot' | 'view' | 'inline' | 'reuse';
@@ -57,8 +57,8 @@ export interface Plan {
   readonly groups: readonly GroupStage[];
   /** The delivery that sources are loaded from, if the plan loads any. */
   readonly delivery: Delivery | undefined;
-  /** What it changes about the files of each source that is selected. */
-  readonly files: ReadonlyMap<string, SourceFiles>;
+  /** What is loaded into each source that is selected, if it is to be loaded at all. */
+  readonly loads: ReadonlyMap<string, SourceLoad>;
   readonly limit: RowLimit | undefined;
   /** Nodes that are not selected, but whose input may come out with other rows: the next build of these has work to do. */
   readonly downstream: readonly string[];

@@ -13,7 +13,7 @@ import type { NodeAction, NodeStage } from './plan.js';
 import type { Published } from './published.js';
 import { isVolatile, type RowsVersions } from './rows-versions.js';
 import { schemaChange } from './schema-change.js';
-import type { SourceFiles } from './source-files.js';
+import type { SourceLoad } from './source-load.js';
 import type { PublishedVersion } from './state.js';
 import { answererOf, isRunnable, plannedTest, type RowsFate, type TestContext } from './test-stages.js';
 import { upstreamProblems } from './upstream.js';
@@ -24,7 +24,7 @@ export interface PlannerOptions extends PlanOptions {
   readonly fingerprints: Fingerprints;
   readonly published: Published;
   readonly versions: RowsVersions;
-  readonly files: ReadonlyMap<string, SourceFiles>;
+  readonly loads: ReadonlyMap<string, SourceLoad>;
 }
 
 /** What is done about one node, before its tests are looked at. */
@@ -184,7 +184,7 @@ export class Planner {
   }
 
   #filesCause(source: string): Cause {
-    const files = this.#options.files.get(source);
+    const files = this.#options.loads.get(source)?.files;
     const [added, changed, dropped] = [files?.added, files?.changed, files?.dropped].map(
       (list) => list?.length ?? 0,
     ) as [number, number, number];

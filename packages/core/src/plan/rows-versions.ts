@@ -9,7 +9,8 @@ import type { Fingerprints } from './fingerprint.js';
 import { hashOf } from './hash.js';
 import type { Published } from './published.js';
 import type { RowLimit } from './row-limit.js';
-import { filesAfter, filesVersion, type SourceFiles } from './source-files.js';
+import { filesAfter, filesVersion } from './source-files.js';
+import type { SourceLoad } from './source-load.js';
 import type { IncrementBase } from './state.js';
 
 export type InputVersions = Readonly<Record<string, string | null>>;
@@ -21,8 +22,7 @@ export interface RowsVersionsOptions {
   /** The nodes that are built now. */
   readonly built: ReadonlySet<string>;
   readonly runId: string;
-  /** The files of the sources that are loaded. */
-  readonly files: ReadonlyMap<string, SourceFiles>;
+  readonly loads: ReadonlyMap<string, SourceLoad>;
   readonly limit: RowLimit | undefined;
 }
 
@@ -87,9 +87,9 @@ export class RowsVersions {
 
   /** What a relation is made of: its code, and the rows or files it reads. Volatile ones differ in each run. */
   versionOf(node: ProjectNode<Relation>): string {
-    const { fingerprints, runId, files, limit } = this.#options;
+    const { fingerprints, runId, loads, limit } = this.#options;
     const { fingerprint } = fingerprints.of(node);
-    const delivered = files.get(node.name);
+    const delivered = loads.get(node.name)?.files;
     if (node.kind === 'source') return sourceVersion(fingerprint, delivered && filesAfter(delivered), limit);
     if (node.kind === 'seed') return hashOf([fingerprint, limit?.type === 'empty']);
     return hashOf([fingerprint, this.inputsOf(node), isVolatile(node) && runId]);

@@ -112,6 +112,8 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
     withoutTests,
     atomic,
     limit,
+    window,
+    prune,
   } = options;
   await ledger.create();
   await ledger.openRun({
@@ -120,19 +122,27 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
     target,
     startedAt,
     variables,
-    options: { kinds, fullRefresh, withoutTests, atomic, limit, window: options.window },
+    options: { kinds, fullRefresh, withoutTests, atomic, limit, window, prune },
     planned: allStages(plan).map(({ node }) => node.name),
   });
 }
 
 /** A sentence for each source that keeps rows of files which are gone. */
-function goneFiles({ files }: Plan): readonly string[] {
-  return [...files].flatMap(([source, { gone }]) => {
-    const [first, ...more] = gone;
-    if (!first) return [];
-    const which = more.length === 0 ? `${first.path} is` : `${first.path} and ${more.length} more files are`;
-    return [`${source}: ${which} gone from ${first.place}; the rows stay until --prune lets them go.`];
-  });
+function goneFiles({ loads }: Plan): readonly string[] {
+  return [...loads].flatMap(
+    ([
+      source,
+      {
+        files: { gone },
+      },
+    ]) => {
+      const [first, ...more] = gone;
+      if (!first) return [];
+      const which =
+        more.length === 0 ? `${first.path} is` : `${first.path} and ${more.length} more files are`;
+      return [`${source}: ${which} gone from ${first.place}; the rows stay until --prune lets them go.`];
+    },
+  );
 }
 
 /** Notes how the run went, as far as that was not noted with what it published. */

@@ -23,7 +23,7 @@ export async function loadSources(
   if (plan.limit?.type === 'empty') return loadNothing(run, stages, session);
   if (!loader || !plan.delivery) return [];
   const loaded = await loader.load({
-    targets: await sourceTargets(run, stages, session),
+    targets: sourceTargets(run, stages),
     session,
     loadId: runId,
     maxRejects,

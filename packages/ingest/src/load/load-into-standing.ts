@@ -10,6 +10,7 @@ import type { LoadContext } from './context.js';
 import { type FilledTable, hasRisingKeys, loadFiles, rowsOfFiles } from './load-files.js';
 import { RawTable } from './raw-table.js';
 import { resolveKeys } from './resolve-keys.js';
+import { widenTable } from './widen.js';
 
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 
@@ -41,16 +42,12 @@ export async function loadIntoStanding(
     if (shared) touched.push({ table: shared, columns: source.key });
     const isProven = !shared && hasRisingKeys(loads);
     const verdicts = isProven ? new Map() : await resolveKeys(context, table, loads);
-    const whole = new RawTable(standing.table, source, {
-      files: standing.files.map(({ path }) => path),
-      loadIds: [loadId],
-    });
     const prepare =
       files.length === 0
         ? []
-        : whole.widen({
-            files: [...standing.files, ...files].map(({ path }) => path),
-            loadIds: [loadId, ...standing.files.map((file) => file.loadId)],
+        : await widenTable(session, standing.table, {
+            files: files.map(({ path }) => path),
+            loadIds: [loadId],
           });
     return { loads, verdicts, slice: { rows, touched, prepare, helpers: helpers.names } };
   } catch (error) {

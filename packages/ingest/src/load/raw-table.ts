@@ -59,14 +59,6 @@ export class RawTable {
     return `insert into ${this.name} (${names.join(', ')})\nselect ${values.join(', ')}\nfrom ${from}`;
   }
 
-  /** Statements that make the table able to take the rows of other files and loads than it was made for. */
-  widen({ files, loadIds }: Provenance): readonly string[] {
-    const { file, load } = provenanceColumns;
-    const alter = (column: string, type: string) =>
-      `alter table ${this.name} alter column ${quote(column)} type ${type}`;
-    return [alter(file, enumOf(files)), alter(load, enumOf(loadIds))];
-  }
-
   #fileType(): string {
     const { files } = this.#provenance;
     const [first] = files;
@@ -90,6 +82,6 @@ function constant(text: string): string {
   return `varchar generated always as (${literal(text)}) virtual`;
 }
 
-function enumOf(values: readonly string[]): string {
+export function enumOf(values: readonly string[]): string {
   return `enum (${[...new Set(values)].map(literal).join(', ')})`;
 }
