@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestWorkspace } from '../support/workspace.js';
+
+let shop: TestWorkspace;
+let folder: string;
+beforeEach(() => {
+  shop = new TestWorkspace();
+  folder = join(shop.root, 'data');
+  mkdirSync(join(folder, 'orders'));
+  renameSync(join(folder, 'orders.csv'), join(folder, 'orders/a.csv'));
+});
+afterEach(() => shop.remove());
+
+describe('matinee load --dry-run', () => {
+  it('tells what would be loaded, and writes nothing', async () => {
+    const { code, stdout } = await shop.run(['load', '--dry-run']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('raw.raw_orders  new\n  new  orders/a.csv');
+    expect(stdout).toMatch(/1 file to load, \d+ bytes\. Nothing was written\.\n$/);
+    expect(existsSync(shop.database)).toBe(false);
+  });
+
+  it('has one object a source for programs', async () => {
+    const { stdout } = await shop.run(['load', '--dry-run', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      type: 'planned_source',
+      source: 'raw_orders',
+      isLoaded: true,
+      files: [{ path: 'orders/a.csv', fate: 'new' }],
+    });
+  });
+});
+
+describe('a file that is gone', () => {
+  it('keeps its rows with a warning until --prune', async () => {
+    const part = join(folder, 'orders/b.csv');
+    writeFileSync(part, 'order_id,country_code,amount\n9,de,1\n');
+    expect((await shop.run(['load'])).code).toBe(0);
+    rmSync(part);
+    const kept = await shop.run(['load']);
+    expect(kept.code).toBe(0);
+    expect(kept.stdout).toContain('orders/b.csv is gone');
+    expect(kept.stdout).toContain('4 rows');
+    expect((await shop.run(['load', '--prune'])).stdout).toContain('3 rows');
+    expect((await shop.run(['load'])).stdout).not.toContain('orders/b.csv');
+  });
+});
