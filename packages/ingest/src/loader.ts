@@ -10,6 +10,7 @@ import {
   type SourceLoader,
   throwAll,
 } from '@matinee/core';
+import { dropTables } from './load/drop-tables.js';
 import { loadSource } from './load/load-source.js';
 import { openPlace } from './places/open-place.js';
 import type { Place } from './places/place.js';
@@ -68,6 +69,7 @@ class FileLoader implements SourceLoader {
     } finally {
       signal?.removeEventListener('abort', interrupt);
     }
+    if (errors.length > 0) for (const { slice } of loaded) await dropTables(session, slice?.helpers ?? []);
     throwAll(errors);
     return loaded;
   }

@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { NodeResult, RunResult } from '@matinee/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Depot, openDepot } from './support/depot.js';
 import { folderOf } from './support/lab.js';
-import { tags } from './support/sources.js';
+import { ratings, tags } from './support/sources.js';
 
 function loadedNode(result: RunResult, name = 'ratings'): NodeResult {
   const node = result.nodes.find((one) => one.node === name);
@@ -126,6 +126,16 @@ describe('a source in parts', () => {
     expect(loadedNode(await depot.load({ folder: other.folder }))).toMatchObject({ rows: 1 });
     expect(depot.warnings).toEqual([]);
     expect(await depot.rows()).toEqual([{ userId: 7, movieId: 7, rating: 3, _file: 'ratings/a.csv' }]);
+  });
+
+  it('that has moved as a whole is the same delivery', async () => {
+    const depot = await twoParts();
+    const moved = `${depot.folder}-moved`;
+    renameSync(depot.folder, moved);
+    expect(loadedNode(await depot.load({ folder: moved }))).toMatchObject({ status: 'reused' });
+    rmSync(`${moved}/ratings/a.csv`);
+    expect(loadedNode(await depot.load({ folder: moved }))).toMatchObject({ status: 'reused', rows: 100 });
+    expect(depot.warnings.length).toBe(1);
   });
 
   it('that is packed is the same part', async () => {
@@ -265,6 +275,27 @@ describe('loads of parts', () => {
 });
 
 describe('a load of parts that fails', () => {
+  it('leaves no table of those that went well', async () => {
+    const depot = await openDepot();
+    const sources = [ratings, tags];
+    const header = 'userId,movieId,tag,timestamp';
+    const write = (rows: readonly string[]) => {
+      depot.write('ratings/b.csv', rows);
+      depot.write('tags/b.csv', rows, header);
+    };
+    depot.write('ratings/a.csv', many(1));
+    depot.write('tags/a.csv', many(1), header);
+    await depot.load({ sources });
+    write(['x,1,1,1']);
+    const result = await depot.load({ sources, maxRejects: { rows: 0 } });
+    expect(result.status).toBe('failed');
+    const tables = await depot.session.query(
+      "select table_name as name from information_schema.tables where table_schema = 'lab' order by name",
+    );
+    expect(tables).toEqual([{ name: 'ratings' }, { name: 'tags' }]);
+    expect(await depot.session.query('select count(*) as n from lab.tags')).toEqual([{ n: 50 }]);
+  });
+
   it('leaves everything as it was', async () => {
     const depot = await twoParts();
     const before = await depot.rows();

@@ -153,6 +153,7 @@ describe('the tables', () => {
       repeatedRows: 0,
       overruledRows: 0,
       files: [],
+      kept: [],
     });
     expect(await lab.rows(scores)).toEqual([]);
     expect(await lab.one('select count(_file) as n, count(_load) as m from scores')).toEqual({ n: 0, m: 0 });

@@ -19,7 +19,8 @@ export interface SourceFiles {
 /**
  * Compares what is delivered for a source with what it was loaded from.
  *
- * @param place where the delivery lies; files of other places belong to other deliveries
+ * @param place where the delivery lies. Files of another place belong to another delivery, unless some of these files are
+ *   the very same: then the delivery has moved.
  * @param prune let go of the rows of files that are gone
  */
 export function compareFiles(
@@ -28,18 +29,18 @@ export function compareFiles(
   { place, prune }: { readonly place: string; readonly prune: boolean },
 ): SourceFiles {
   const before = new Map(standing.map((file) => [file.path, file]));
-  const now = new Set(delivered.map(({ path }) => path));
+  const now = new Map(delivered.map((file) => [file.path, file]));
   const tables = new Set(delivered.map(({ path }) => tableOf(path)));
+  const kept = standing.filter((file) => isSame(file, now.get(file.path)));
   const missing = standing.filter(({ path }) => !now.has(path));
-  const isGone = (file: StandingFile) => !prune && file.place === place && !tables.has(tableOf(file.path));
+  const isGone = (file: StandingFile) =>
+    !prune && (file.place === place || kept.length > 0) && !tables.has(tableOf(file.path));
   return {
     delivered,
     standing,
     added: delivered.filter(({ path }) => !before.has(path)),
-    changed: delivered.filter((file) => isOther(before.get(file.path), file)),
-    kept: standing.filter(
-      (file) => now.has(file.path) && delivered.some((one) => one.path === file.path && !isOther(file, one)),
-    ),
+    changed: delivered.filter(({ path }) => before.has(path) && !isSame(before.get(path), now.get(path))),
+    kept,
     gone: missing.filter(isGone),
     dropped: missing.filter((file) => !isGone(file)),
   };
@@ -56,8 +57,8 @@ export function filesAfter({ delivered, gone }: SourceFiles): readonly Delivered
   return [...delivered, ...gone];
 }
 
-function isOther(before: StandingFile | undefined, { version, shape }: DeliveredFile): boolean {
-  return before !== undefined && (before.version !== version || before.shape !== shape);
+function isSame(before: DeliveredFile | undefined, now: DeliveredFile | undefined): boolean {
+  return before?.version === now?.version && before?.shape === now?.shape;
 }
 
 /** What a file delivers: the same part packed and unpacked; the whole table under any of its names. */

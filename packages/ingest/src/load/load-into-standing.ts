@@ -7,6 +7,7 @@ import {
   type StandingTable,
 } from '@matinee/core';
 import type { LoadContext } from './context.js';
+import { dropTables } from './drop-tables.js';
 import { type FilledTable, hasRisingKeys, loadFiles, rowsOfFiles } from './load-files.js';
 import { RawTable } from './raw-table.js';
 import { resolveKeys } from './resolve-keys.js';
@@ -51,7 +52,7 @@ export async function loadIntoStanding(
           });
     return { loads, verdicts, slice: { rows, touched, prepare, helpers: helpers.names } };
   } catch (error) {
-    await helpers.drop();
+    await dropTables(session, helpers.names);
     throw error;
   }
 }
@@ -74,11 +75,6 @@ class Helpers {
   async count(name: string): Promise<number> {
     const [row] = await this.session.query(`select count(*) as row_count from ${name}`);
     return Number(row?.row_count ?? 0);
-  }
-
-  async drop(): Promise<void> {
-    for (const name of this.names)
-      await this.session.execute(`drop table if exists ${name}`).catch(() => undefined);
   }
 }
 

@@ -2,6 +2,7 @@ import type { LoadedSource, SourceTarget } from '@matinee/core';
 import { exceeds } from '../reject-limit.js';
 import { fileAccount, standingAccount } from './accounts.js';
 import type { LoadContext } from './context.js';
+import { dropTables } from './drop-tables.js';
 import { loadAnew } from './load-anew.js';
 import { loadIntoStanding } from './load-into-standing.js';
 import { tooManyRejects } from './too-many-rejects.js';
@@ -35,6 +36,7 @@ export async function loadSource(context: LoadContext, target: SourceTarget): Pr
     ...(slice && { slice }),
   };
   if (exceeds(request.maxRejects, loaded.rejectedRows, delivered)) {
+    await dropTables(request.session, slice?.helpers ?? []);
     throw await tooManyRejects(context, loaded, delivered);
   }
   return loaded;

@@ -5,6 +5,7 @@ import {
   buildDag,
   gatherProject,
   openDuckDb,
+  type RejectLimit,
   type RunResult,
   type Session,
   type Source,
@@ -39,9 +40,9 @@ export class Depot {
   }
 
   async load(
-    options: { prune?: boolean; folder?: string; sources?: readonly Source[] } = {},
+    options: { prune?: boolean; folder?: string; sources?: readonly Source[]; maxRejects?: RejectLimit } = {},
   ): Promise<RunResult> {
-    const { prune = false, folder = this.folder, sources = [ratings] } = options;
+    const { prune = false, folder = this.folder, sources = [ratings], maxRejects = { share: 1 } } = options;
     this.warnings.length = 0;
     return build({
       dag: dagOf(sources),
@@ -49,7 +50,7 @@ export class Depot {
       loader: createLoader(folder, { temporaryFolder: folderOf() }),
       command: 'load',
       prune,
-      maxRejects: { share: 1 },
+      maxRejects,
       onEvent: (event) => event.type === 'warning' && this.warnings.push(event.message),
     });
   }
