@@ -4,21 +4,24 @@
  */
 import { parseArgs } from 'node:util';
 import { buildLines, measureBuilds } from './builds.mjs';
+import { loadLines, measureLoad } from './load.mjs';
 import { Bench } from './matinee.mjs';
 import { measureNoop, noopLines } from './noop.mjs';
 import { measureOverhead, overheadLines } from './overhead.mjs';
 
-const HELP = `pnpm bench [--only noop|build|overhead] [--rounds N] [--scale small|20m]
+const HELP = `pnpm bench [--only noop|build|load|overhead] [--rounds N] [--scale small|20m]
 
   build     the whole warehouse, tested and untested, and the same tables by a hand-written script
+  load      the raw tables, and the same files by DuckDB's reader alone
   noop      a build that finds nothing to do
   overhead  candidates, publication and ledger against plain create table as; row hashes
 
-Prints medians of N rounds (default: 1 of build, 3 of overhead). Data and files go to target/bench.`;
+Prints medians of N rounds (default: 1 of build, 3 of load and overhead). Data and files go to target/bench.`;
 
 /** In the order in which they run: the no-op build needs the file of the builds. */
 const PARTS = {
   build: async (bench, rounds = 1) => buildLines(await measureBuilds(bench, rounds)),
+  load: async (bench, rounds = 3) => loadLines(await measureLoad(bench, rounds)),
   noop: async (bench) => noopLines(await measureNoop(bench)),
   overhead: async (bench, rounds = 3) => overheadLines(await measureOverhead(bench, rounds)),
 };

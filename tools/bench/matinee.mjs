@@ -52,8 +52,13 @@ export class Bench {
    * @param {string} file
    * @param {string[]} options
    */
-  async build(file, options = [], { recorded = false } = {}) {
-    const args = [CLI, 'build', '--json', '--source', this.data, '--vars', VARIABLES, ...options];
+  build(file, options = [], settings = {}) {
+    return this.run('build', file, options, settings);
+  }
+
+  /** @param {'build' | 'load'} command */
+  async run(command, file, options = [], { recorded = false } = {}) {
+    const args = [CLI, command, '--json', '--source', this.data, '--vars', VARIABLES, ...options];
     const { lines, ...measured } = await measure(args, { env: { MATINEE_DATABASE: file }, recorded });
     const { result } = lines.find((line) => line.type === 'run_finished');
     return { ...measured, seconds: result.seconds, result };
