@@ -55,8 +55,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       await open(run, startedAt);
       await dropLeftovers(session, leftovers);
       await createSchemas(run);
-      await feeds.read(session, state);
-      await feeds.create(session, state);
+      await feeds.open(session, state);
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });

@@ -1,6 +1,6 @@
 import type { Session } from '../adapters/adapter.js';
 import type { Dag } from '../graph/dag.js';
-import { changesModel, mappedColumns } from '../graph/mappings.js';
+import { changesModel } from '../graph/mappings.js';
 import {
   changedValues,
   createFeed,
@@ -10,28 +10,23 @@ import {
 } from '../materialize/change-feed.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
-import { hashOf } from '../plan/hash.js';
 import type { WarehouseState } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import { formatLiteral } from '../sql/literal.js';
-import { LEDGER_SCHEMA } from './ledger-tables.js';
-
-const SCHEMA = '_matinee_feeds';
+import { type FeedStep, feedLedger, readFeedSteps } from './feed-steps.js';
+import {
+  FEEDS_SCHEMA,
+  feedTableName,
+  isFeedWanted,
+  trackedColumns,
+  typedTrackedColumns,
+} from './feed-tables.js';
+import { dropStaleFeeds, findStaleFeeds } from './stale-feeds.js';
 
 /** With more of its rows changed, whoever reads a relation is rebuilt anyhow. */
 const MAX_SHARE = 0.5;
 /** So few are kept whatever their share. */
 const ALWAYS_KEPT = 1000;
-
-/** One step of a feed: how a relation's rows came from one version to the next. */
-export interface FeedStep {
-  readonly node: string;
-  readonly fromVersion: string;
-  readonly toVersion: string;
-  readonly changes: number;
-  /** The columns whose values it has, with their types: `user_id int`. */
-  readonly tracked: readonly string[];
-}
 
 /** Rows that were delivered or kept, not computed: their doubles are the same to the last digit or other ones. */
 export function hasExactRows({ kind }: ProjectNode<Relation>): boolean {
@@ -52,56 +47,34 @@ export class ChangeFeeds {
     this.#names = names;
   }
 
-  /** Reads the steps that the ledger has. */
-  async read(session: Session, { stored }: WarehouseState): Promise<void> {
-    if (!stored.has(`${this.#names.schema(LEDGER_SCHEMA)}.change_feeds`.toLowerCase())) return;
-    const rows = await session.query(
-      `select node, from_version, to_version, changes, tracked from ${this.#ledger()}`,
-    );
-    for (const row of rows)
-      this.#add({
-        node: String(row.node),
-        fromVersion: String(row.from_version),
-        toVersion: String(row.to_version),
-        changes: Number(row.changes),
-        tracked: JSON.parse(String(row.tracked)),
-      });
+  /**
+   * Reads the steps that the ledger has, and makes the tables of all feeds that are wanted. Feeds that nothing maps any
+   * more, or by other columns than now, are dropped with their steps.
+   */
+  async open(session: Session, state: WarehouseState): Promise<void> {
+    const steps = await readFeedSteps(session, this.#names, state);
+    const stale = findStaleFeeds(this.#names, this.#dag, state, steps);
+    await dropStaleFeeds(session, this.#names, stale);
+    const gone = new Set(stale.flatMap((feed) => feed.steps));
+    for (const step of steps) if (!gone.has(step)) this.#add(step);
+    const wanted = this.#dag.project.relations().filter((node) => this.isWanted(node));
+    if (wanted.length === 0) return;
+    const schema = this.#names.quote(this.#names.schema(FEEDS_SCHEMA));
+    await session.execute(`create schema if not exists ${schema}`);
+    for (const node of wanted)
+      for (const statement of createFeed(this.table(node))) await session.execute(statement);
   }
 
   /** Whether something maps the relation, so that its changes are to be written down. */
-  isWanted({ declaration }: ProjectNode<Relation>): boolean {
-    return declaration.key.length > 0 && mappedColumns(this.#dag, declaration) !== undefined;
-  }
-
-  /** Makes the tables of all feeds that are wanted. Those with other columns than now are dropped, with their steps. */
-  async create(session: Session, { stored }: WarehouseState): Promise<void> {
-    const wanted = this.#dag.project.relations().filter((node) => this.isWanted(node));
-    if (wanted.length === 0) return;
-    await session.execute(`create schema if not exists ${this.#names.quote(this.#names.schema(SCHEMA))}`);
-    const tables = new Set(wanted.map((node) => tableName(node, this.#trackedBy(node)).toLowerCase()));
-    const schema = `${this.#names.schema(SCHEMA)}.`.toLowerCase();
-    for (const name of stored.keys())
-      if (name.startsWith(schema) && !tables.has(name.slice(schema.length)))
-        await session.execute(
-          `drop table if exists ${this.#names.inSchema(SCHEMA, name.slice(schema.length))}`,
-        );
-    for (const node of wanted) {
-      for (const statement of createFeed(this.table(node))) await session.execute(statement);
-      const tracked = this.#tracked(node).join();
-      const steps = [...(this.#steps.get(node.name)?.values() ?? [])];
-      if (steps.every((step) => step.tracked.join() === tracked)) continue;
-      this.#steps.delete(node.name);
-      await session.execute(
-        `delete from ${this.#ledger()} where node = ${formatLiteral(node.name, this.#names.dialect)}`,
-      );
-    }
+  isWanted(node: ProjectNode<Relation>): boolean {
+    return isFeedWanted(this.#dag, node);
   }
 
   table(node: ProjectNode<Relation>): FeedTable {
-    const tracked = this.#trackedBy(node);
+    const table = feedTableName(node.name, typedTrackedColumns(this.#dag, node));
     return {
-      name: this.#names.inSchema(SCHEMA, tableName(node, tracked)),
-      tracked,
+      name: this.#names.inSchema(FEEDS_SCHEMA, table),
+      tracked: trackedColumns(this.#dag, node),
       columns: node.declaration.columns,
       isExact: hasExactRows(node),
       dialect: this.#names.dialect,
@@ -127,7 +100,13 @@ export class ChangeFeeds {
     const changes = await session.execute(
       recordChanges(feed, { key: node.declaration.key, before, after, toVersion }),
     );
-    const step = { node: node.name, fromVersion, toVersion, changes, tracked: this.#tracked(node) };
+    const step = {
+      node: node.name,
+      fromVersion,
+      toVersion,
+      changes,
+      tracked: typedTrackedColumns(this.#dag, node),
+    };
     this.#recorded.add(node.name);
     const [sum] = await session.query(
       `select coalesce(sum(case change when 'insert' then 1 when 'delete' then -1 else 0 end), 0) as growth from ${feed.name} where ${version}`,
@@ -181,9 +160,8 @@ export class ChangeFeeds {
   /** Drops steps that no model of this target will read any more, and changes that never were published. */
   async trim(session: Session, state: WarehouseState): Promise<void> {
     for (const name of new Set([...this.#steps.keys(), ...this.#recorded])) {
-      const node = this.#dag.project.nodes.get(name);
+      const node = this.#dag.project.get(name) as ProjectNode<Relation>;
       const steps = this.#steps.get(name) ?? new Map<string, FeedStep>();
-      if (!node) continue;
       const needed = this.#versionsNeeded(name, state);
       const kept = [...steps.values()].filter(({ fromVersion }) => reaches(steps, needed, fromVersion));
       if (kept.length === steps.size && !this.#recorded.has(name)) continue;
@@ -192,9 +170,7 @@ export class ChangeFeeds {
       await session.execute(
         `delete from ${this.#ledger()} where node = ${formatLiteral(name, this.#names.dialect)}${unless}`,
       );
-      await session.execute(
-        `delete from ${this.table(node as ProjectNode<Relation>).name} where true${unless}`,
-      );
+      await session.execute(`delete from ${this.table(node).name} where true${unless}`);
     }
   }
 
@@ -208,14 +184,6 @@ export class ChangeFeeds {
     );
   }
 
-  #trackedBy({ declaration }: ProjectNode<Relation>): readonly string[] {
-    return [...new Set([...declaration.key, ...(mappedColumns(this.#dag, declaration) ?? [])])];
-  }
-
-  #tracked(node: ProjectNode<Relation>): readonly string[] {
-    return this.#trackedBy(node).map((column) => `${column} ${node.declaration.columns[column]?.type}`);
-  }
-
   #add(step: FeedStep): void {
     const steps = this.#steps.get(step.node) ?? new Map<string, FeedStep>();
     steps.set(step.fromVersion, step);
@@ -223,14 +191,8 @@ export class ChangeFeeds {
   }
 
   #ledger(): string {
-    return this.#names.inSchema(LEDGER_SCHEMA, 'change_feeds');
+    return feedLedger(this.#names);
   }
-}
-
-/** Another table for other columns: changes that were written down with fewer are of no use. */
-function tableName({ name, declaration }: ProjectNode<Relation>, tracked: readonly string[]): string {
-  const types = tracked.map((column) => [column, declaration.columns[column]?.type]);
-  return `${name}__${hashOf(types).slice(0, 8)}`;
 }
 
 /** Whether a version lies on the way from one that is needed to the present one. */

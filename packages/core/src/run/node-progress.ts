@@ -2,8 +2,8 @@ import type { LoadedSource } from '../adapters/source-loader.js';
 import type { MatineeError } from '../errors.js';
 import type { NodeAction, NodeStage } from '../plan/plan.js';
 import type { TestResult } from '../testing/run-test.js';
-import type { FeedStep } from './change-feeds.js';
 import type { NodeStatus } from './events.js';
+import type { FeedStep } from './feed-steps.js';
 import type { Increment } from './increment.js';
 import type { FinishedNode } from './run-context.js';
 

@@ -109,6 +109,19 @@ describe('the changes of a relation', () => {
     ]);
   });
 
+  it('go once nothing maps the relation any more, and builds go on without them', async () => {
+    const lab = await openLab();
+    await buildOk(lab, items('kind'), { rows: rows([1, 1, 1], [2, 1, 2]) });
+    await buildOk(lab, items('kind'), { rows: rows([1, 2, 1], [2, 1, 2]), select: ['+items'] });
+    await buildOk(lab, items(), { rows: rows([1, 2, 1], [2, 1, 2], [3, 1, 1]) });
+    expect(await lab.query('select distinct node from _matinee.change_feeds')).toEqual([]);
+    expect(
+      await lab.query(
+        "select table_name from information_schema.tables where table_schema = '_matinee_feeds' and starts_with(table_name, 'items')",
+      ),
+    ).toEqual([]);
+  });
+
   it('are not taken for none when they have been dropped by hand', async () => {
     const lab = await openLab();
     await buildOk(lab, items('kind'), { rows: rows([1, 1, 1], [2, 1, 1]) });
