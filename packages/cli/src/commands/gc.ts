@@ -31,8 +31,8 @@ export function gcCommand(context: Context): Command {
       'matinee gc --drop': 'and drop them',
       'matinee gc --target prod --json': 'of another target, for programs',
     },
-    `Unfinished tables of killed runs are dropped in any case: nobody can use them. Tables that Matinee did not make are
-listed and never dropped.`,
+    `Unfinished tables of killed runs, and changes of rows that no model or test maps any more, are dropped in any case:
+nobody can use them. Tables that Matinee did not make are listed and never dropped.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDuckDb } from '@matinee/core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { addAmounts } from '../support/amounts.js';
 import { TestWorkspace } from '../support/workspace.js';
 
 const built = new TestWorkspace();
@@ -77,11 +78,39 @@ Not made by Matinee, and left alone
     expect(events.at(-1)).toEqual({
       type: 'gc_finished',
       candidates: 0,
+      changeFeeds: 0,
       killedRuns: 0,
       orphans: 1,
       foreign: 1,
       dropped: 1,
     });
+  });
+
+  it('clears away changes of rows that nothing maps any more', async () => {
+    addAmounts(shop);
+    expect((await shop.run(['build'])).code).toBe(0);
+    expect((await shop.run(['gc'])).stdout).toBe('Nothing to clear away.\n');
+    shop.replace(
+      'packages/models-base/src/warehouse.ts',
+      "export * from './intermediate/int_amounts.js';\n",
+      '',
+    );
+    shop.delete('packages/models-base/src/intermediate/int_amounts.ts');
+    const events = await shop.events(['gc']);
+    expect(events).toMatchObject([
+      {
+        type: 'change_feed',
+        node: 'raw_orders',
+        schema: '_matinee_feeds',
+        name: expect.stringMatching(/^raw_orders__/),
+        kind: 'table',
+        steps: 0,
+        dropped: true,
+      },
+      { type: 'orphan', schema: 'base', name: 'int_amounts', dropped: false },
+      { type: 'gc_finished', changeFeeds: 1, orphans: 1, dropped: 0 },
+    ]);
+    expect((await shop.run(['gc'])).stdout).not.toMatch(/changes/);
   });
 
   it('clears away what a killed run has left', async () => {

@@ -3,9 +3,11 @@ import type { Dag } from '../graph/dag.js';
 import { candidateOf, type Namer } from '../materialize/names.js';
 import type { StoredKind } from '../materialize/publish.js';
 import { isEphemeral } from '../project/render-query.js';
+import { readFeedSteps } from './feed-steps.js';
 import { Ledger } from './ledger.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 import { dropLeftovers, findLeftovers, type Leftover } from './leftovers.js';
+import { dropStaleFeeds, findStaleFeeds, type StaleFeed } from './stale-feeds.js';
 
 /** A relation that no node of the project stores under its name. */
 export interface Orphan extends Leftover {
@@ -17,6 +19,8 @@ export interface Garbage {
   /** Candidates of runs that were killed. */
   readonly candidates: readonly Leftover[];
   readonly orphans: readonly Orphan[];
+  /** Changes of rows that nothing maps any more. */
+  readonly feeds: readonly StaleFeed[];
   /** Runs that never ended. */
   readonly killedRuns: readonly string[];
   /** Nodes in the ledger that the project has no more. */
@@ -54,13 +58,14 @@ export async function findGarbage(session: Session, names: Namer, dag: Dag): Pro
   return {
     candidates: findLeftovers(names, dag, state),
     orphans,
+    feeds: findStaleFeeds(names, dag, state, await readFeedSteps(session, names, state)),
     killedRuns: state.openRuns,
     unknownNodes: [...state.versions.keys()].filter((name) => !dag.project.nodes.has(name)),
   };
 }
 
 /**
- * Drops stale candidates, notes which runs were killed, and, if asked to, drops the orphans that Matinee has made.
+ * Drops stale candidates and feeds, notes which runs were killed, and, if asked to, drops the orphans that Matinee has made.
  *
  * @returns the orphans that were dropped.
  */
@@ -74,6 +79,7 @@ export async function collectGarbage(
   if (garbage.killedRuns.length > 0)
     await session.execute(`update ${runs} set status = 'killed' where status = 'running'`);
   await dropLeftovers(session, garbage.candidates);
+  await dropStaleFeeds(session, names, garbage.feeds);
   const dropped = dropOrphans ? garbage.orphans.filter(({ isOurs }) => isOurs) : [];
   if (!dropOrphans) return [];
   await session.transaction(async () => {
