@@ -12,13 +12,11 @@ import { Seed } from '../nodes/seed.js';
 import { Snapshot } from '../nodes/snapshot.js';
 import { provenanceColumns } from '../nodes/source.js';
 import type { Project, ProjectNode } from '../project/project.js';
-import { contractError, queryError } from '../project/query-error.js';
-import { isEphemeral, type RenderOptions, renderQuery } from '../project/render-query.js';
+import { isEphemeral, type RenderOptions } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
 import { type ProjectTest, projectTests } from '../testing/project-tests.js';
-import { contractDifferences } from './contract.js';
-import { isRebuiltFrom, refuseVolatile } from './volatile.js';
+import { bindQuery } from './bind-query.js';
 
 export interface CheckOptions {
   readonly dag: Dag;
@@ -135,14 +133,8 @@ class Checker {
       ...(node.declaration instanceof Model && { self: this.#names.published(node as ProjectNode<Model>) }),
     };
     try {
-      const { text } = renderQuery(this.#project, query, options);
-      if (isRebuiltFrom(node.declaration)) refuseVolatile(node, text);
-      const described = await this.#session.describe(text).catch((error: unknown) => {
-        throw queryError(this.#project, node, query, options, error);
-      });
-      const differences = columns ? contractDifferences(columns, described) : [];
-      if (differences.length > 0) throw contractError(node, differences);
-      return described;
+      const bound = { project: this.#project, node, query, columns, options };
+      return (await bindQuery(this.#session, bound)).described;
     } catch (error) {
       this.#add(node, error);
       return undefined;

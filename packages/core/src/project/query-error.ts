@@ -22,6 +22,16 @@ export function queryError(
   });
 }
 
+/** A statement around a node's query that fails as it runs: bad values, a division by zero and the like. */
+export function statementError(node: Pick<ProjectNode, 'name' | 'declaration'>, error: unknown): unknown {
+  if (!(error instanceof StatementError) || error.code !== 'STATEMENT_FAILED') return error;
+  return new NodeError('NODE_FAILED', `${node.name}: ${error.message}`, {
+    location: node.declaration.location,
+    hint: `matinee compile ${node.name} prints the SQL as it runs.`,
+    cause: error,
+  });
+}
+
 export function contractError(
   node: Pick<ProjectNode, 'name' | 'declaration'>,
   differences: readonly string[],

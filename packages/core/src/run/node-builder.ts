@@ -1,7 +1,6 @@
 import type { Session } from '../adapters/adapter.js';
-import { contractDifferences } from '../check/contract.js';
-import { isRebuiltFrom, refuseVolatile } from '../check/volatile.js';
-import { messageOf, NodeError, StatementError } from '../errors.js';
+import { bindQuery } from '../check/bind-query.js';
+import { messageOf } from '../errors.js';
 import { changesModel } from '../graph/mappings.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import { incrementSelect } from '../materialize/incremental.js';
@@ -19,7 +18,7 @@ import type { Seed } from '../nodes/seed.js';
 import type { Snapshot } from '../nodes/snapshot.js';
 import type { NodeStage } from '../plan/plan.js';
 import type { Project, ProjectNode } from '../project/project.js';
-import { contractError, queryError } from '../project/query-error.js';
+import { statementError } from '../project/query-error.js';
 import { type RenderOptions, renderQuery } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
@@ -221,14 +220,7 @@ export class NodeBuilder {
       incremental,
       self: names.published(node),
     };
-    const { text } = renderQuery(project, query, options);
-    if (isRebuiltFrom(node.declaration)) refuseVolatile(node, text);
-    const described = await session.describe(text).catch((error: unknown) => {
-      throw queryError(project, node, query, options, error);
-    });
-    const differences = contractDifferences(columns, described);
-    if (differences.length > 0) throw contractError(node, differences);
-    return text;
+    return (await bindQuery(session, { project, node, query, columns, options })).text;
   }
 
   /** Statements of the model's own, before or after it is built. */
@@ -246,17 +238,8 @@ export class NodeBuilder {
     for (const statement of statements) {
       throwIfAborted(this.#context.signal);
       await this.#context.session.execute(statement).catch((error: unknown) => {
-        throw failedError(node, error);
+        throw statementError(node, error);
       });
     }
   }
-}
-
-function failedError(node: ProjectNode<Relation>, error: unknown): unknown {
-  if (!(error instanceof StatementError) || error.code !== 'STATEMENT_FAILED') return error;
-  return new NodeError('NODE_FAILED', `${node.name}: ${error.message}`, {
-    location: node.declaration.location,
-    hint: `matinee compile ${node.name} prints the SQL as it runs.`,
-    cause: error,
-  });
 }
