@@ -59,6 +59,7 @@ export * from './run/ledger-tables.js';
 export * from './run/plan-build.js';
 export * from './run/run-options.js';
 export * from './run/stale-feeds.js';
+export * from './run/table-difference.js';
 export * from './run/test-published.js';
 export * from './run/verify.js';
 export * from './sql/dialect.js';

@@ -1,4 +1,4 @@
-import { isDifferent, Model, type ProjectNode, selectNodes, verify } from '@matinee/core';
+import { equalsRefresh, Model, type ProjectNode, selectNodes, verify } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context, Finish } from '../context.js';
 import {
@@ -30,7 +30,8 @@ export function verifyCommand(context: Context, finish: Finish): Command {
       'matinee verify --target prod --json': 'of another target, one JSON object a model',
     },
     `Each model is computed from what is published of its inputs. Nothing is written, and the file may be read by others
-meanwhile. Doubles within a billionth of each other are the same. Exit code 1 if any model differs.`,
+meanwhile. Doubles within a billionth of each other are the same. A model that cannot be computed is shown with its error,
+and the others are compared. Exit code 1 if any model differs or could not be compared.`,
   );
 }
 
@@ -50,7 +51,7 @@ async function runVerify(context: Context, options: VerifyOptions): Promise<numb
       unpublished: selected.map(({ name }) => name).filter((name) => !verified.has(name)),
       seconds: (performance.now() - started) / 1000,
     });
-    return nodes.some(({ difference }) => isDifferent(difference)) ? 1 : 0;
+    return nodes.every(equalsRefresh) ? 0 : 1;
   } finally {
     reporter.close();
     await warehouse.close();

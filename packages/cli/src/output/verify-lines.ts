@@ -1,7 +1,8 @@
-import { type Dag, isDifferent, type Model, type VerifiedNode } from '@matinee/core';
+import { type Dag, equalsRefresh, type Model, type VerifiedNode } from '@matinee/core';
 import type { Colors } from './colors.js';
 import { differenceSamples } from './difference-samples.js';
 import { differenceText } from './difference-text.js';
+import { errorLines } from './errors.js';
 import { formatSeconds, plural } from './numbers.js';
 
 /** How a verification came out. */
@@ -17,38 +18,58 @@ export interface VerifyStyle {
   /** `schema.name` of a node. */
   readonly nameOf: (node: string) => string;
   readonly nameWidth: number;
+  /** The project's: files are named relative to it. */
+  readonly root: string;
 }
 
 const SIDES = { left: 'published', right: 'in the refresh' };
 const ROWS_WIDTH = 15;
 
 /** `✓ staging.src_ratings  50,104 rows  equal  0.31s`, and a note if the table is behind its inputs. */
-export function verifiedLines(
-  { node, rows, seconds, isCurrent, difference }: VerifiedNode,
-  { colors, nameOf, nameWidth }: VerifyStyle,
-): readonly string[] {
-  const { green, red, yellow, dim } = colors;
-  const differs = isDifferent(difference);
+export function verifiedLines(verified: VerifiedNode, style: VerifyStyle): readonly string[] {
+  const { node, rows, seconds, isCurrent } = verified;
+  const { green, red, yellow, dim } = style.colors;
+  const isEqual = equalsRefresh(verified);
   const cells = [
-    `${differs ? red('✗') : green('✓')} ${nameOf(node).padEnd(nameWidth)}`,
+    `${isEqual ? green('✓') : red('✗')} ${style.nameOf(node).padEnd(style.nameWidth)}`,
     plural(rows, 'row').padStart(ROWS_WIDTH),
-    differs ? red(differenceText(difference, SIDES)) : 'equal',
+    isEqual ? 'equal' : red(wrongText(verified)),
     dim(formatSeconds(seconds)),
   ];
   const note = '  its inputs or its code have changed since it was built: run matinee build first';
   return [cells.join('  '), ...(isCurrent ? [] : [yellow(note)])];
 }
 
-/** Some of the rows in which a model differs, under its name; nothing if it does not. */
-export async function sampleLines(
-  { node, difference }: VerifiedNode,
+function wrongText({ difference }: VerifiedNode): string {
+  return difference ? differenceText(difference, SIDES) : 'could not be compared';
+}
+
+/** Some of the rows in which a model differs, or why it could not be compared, under its name; nothing if it is equal. */
+export async function detailLines(
+  verified: VerifiedNode,
   dag: Dag,
-  { colors, nameOf }: VerifyStyle,
+  { colors, nameOf, root }: VerifyStyle,
 ): Promise<readonly string[]> {
-  if (!isDifferent(difference)) return [];
+  const { node, difference, error } = verified;
+  if (equalsRefresh(verified)) return [];
   const { key } = dag.project.get(node).declaration as Model;
-  const table = await differenceSamples(difference, key, SIDES);
-  return ['', colors.bold(nameOf(node)), ...table.map((line) => `  ${line}`)];
+  const lines = [
+    ...(difference ? await differenceSamples(difference, key, SIDES) : []),
+    ...(error ? errorLines(error, colors, root) : []),
+  ];
+  return ['', colors.bold(nameOf(node)), ...lines.map((line) => `  ${line}`)];
+}
+
+/** The names of those that differ from their full refresh, and of those that could not be compared with it. */
+export function wrongOnes(nodes: readonly VerifiedNode[]): {
+  readonly different: readonly string[];
+  readonly failed: readonly string[];
+} {
+  const namesOf = (some: readonly VerifiedNode[]) => some.map(({ node }) => node);
+  return {
+    different: namesOf(nodes.filter((node) => node.difference && !equalsRefresh(node))),
+    failed: namesOf(nodes.filter(({ error }) => error)),
+  };
 }
 
 /** `4 models equal their full refresh`, or which do not and what mends them. */
@@ -56,22 +77,25 @@ export function verifySummary(
   { nodes, unpublished, seconds }: Verification,
   { green, red, bold, yellow, dim }: Colors,
 ): readonly string[] {
-  const different = nodes.filter(({ difference }) => isDifferent(difference));
-  const names = different.map(({ node }) => node).join(' ');
+  const { different, failed } = wrongOnes(nodes);
+  const color = nodes.every(equalsRefresh) ? green : red;
+  const sum = color(sumText(nodes.length, different.length, failed.length));
   const time = dim(`in ${formatSeconds(seconds)}`);
-  const count = plural(nodes.length, 'model');
-  const sum =
-    different.length === 0
-      ? `${green(`${count} ${nodes.length === 1 ? 'equals its' : 'equal their'} full refresh`)} ${time}`
-      : `${red(`${different.length} of ${count} ${different.length === 1 ? 'differs from its' : 'differ from their'} full refresh`)} ${time}`;
+  const build = `npx matinee build --full-refresh --select ${quoted(different.join(' '))}`;
   return [
     '',
     ...(unpublished.length > 0 ? [yellow(`Never built, so not compared: ${unpublished.join(', ')}`)] : []),
-    sum,
-    ...(different.length > 0
-      ? [`Build anew what differs:  ${bold(`npx matinee build --full-refresh --select ${quoted(names)}`)}`]
-      : []),
+    `${sum} ${time}${failed.length > 0 ? red(`; ${failed.length} could not be compared`) : ''}`,
+    ...(different.length > 0 ? [`Build anew what differs:  ${bold(build)}`] : []),
   ];
+}
+
+function sumText(all: number, different: number, failed: number): string {
+  const count = plural(all, 'model');
+  if (different > 0)
+    return `${different} of ${count} ${different === 1 ? 'differs from its' : 'differ from their'} full refresh`;
+  const equal = all - failed;
+  return `${failed > 0 ? `${equal} of ${count}` : count} ${equal === 1 ? 'equals its' : 'equal their'} full refresh`;
 }
 
 function quoted(names: string): string {

@@ -3,7 +3,13 @@ import type { Context } from '../context.js';
 import { LiveLine } from '../output/live-line.js';
 import { plural } from '../output/numbers.js';
 import { relativeTo, toJson } from '../output/to-json.js';
-import { sampleLines, type Verification, verifiedLines, verifySummary } from '../output/verify-lines.js';
+import {
+  detailLines,
+  type Verification,
+  verifiedLines,
+  verifySummary,
+  wrongOnes,
+} from '../output/verify-lines.js';
 import type { OpenProject } from '../workspace/open-project.js';
 
 /** Shows a verification as it goes. */
@@ -20,18 +26,20 @@ export function verifyReporter(
   project: OpenProject,
   selected: readonly ProjectNode[],
 ): VerifyReporter {
-  return context.terminal.json ? jsonReporter(context) : humanReporter(context, project, selected);
+  return context.terminal.json ? jsonReporter(context, project) : humanReporter(context, project, selected);
 }
 
-function jsonReporter({ terminal }: Context): VerifyReporter {
+function jsonReporter({ terminal }: Context, { root }: OpenProject): VerifyReporter {
   return {
-    verified: (node) =>
-      terminal.out(toJson({ type: 'verified', ...node, isDifferent: isDifferent(node.difference) })),
+    verified: (node) => {
+      const { difference } = node;
+      const isKnown = difference && { isDifferent: isDifferent(difference) };
+      terminal.out(toJson({ type: 'verified', ...node, ...isKnown }, root));
+    },
     finish: async ({ nodes, unpublished, seconds }) => {
-      const different = nodes.filter(({ difference }) => isDifferent(difference)).map(({ node }) => node);
-      terminal.out(
-        toJson({ type: 'verify_finished', verified: nodes.length, different, unpublished, seconds }),
-      );
+      const { different, failed } = wrongOnes(nodes);
+      const verified = nodes.length - failed.length;
+      terminal.out(toJson({ type: 'verify_finished', verified, different, failed, unpublished, seconds }));
     },
     close: () => undefined,
   };
@@ -48,6 +56,7 @@ function humanReporter(
     colors,
     nameOf,
     nameWidth: Math.max(0, ...selected.map(({ name }) => nameOf(name).length)),
+    root,
   };
   let done = 0;
   const live = new LiveLine({
@@ -67,7 +76,7 @@ function humanReporter(
     finish: async (verification) => {
       live.stop();
       for (const node of verification.nodes)
-        for (const line of await sampleLines(node, dag, style)) out(line);
+        for (const line of await detailLines(node, dag, style)) out(line);
       for (const line of verifySummary(verification, colors)) out(line);
     },
     close: () => live.stop(),

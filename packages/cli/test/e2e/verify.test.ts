@@ -23,6 +23,30 @@ async function tamper(): Promise<void> {
   await warehouse.close();
 }
 
+/** Adds `int_orders`, another incremental model. */
+function addOrders(workspace: TestWorkspace): void {
+  workspace.write(
+    'packages/models-base/src/intermediate/int_orders.ts',
+    `import { incremental, integer, model, sql } from '@matinee/core';
+import { rawOrders } from '../sources/raw_orders.js';
+
+export const intOrders = model({
+  name: 'int_orders',
+  description: 'One row per order.',
+  materialized: incremental(),
+  columns: { order_id: integer() },
+  key: ['order_id'],
+  query: sql\`select order_id from \${rawOrders}\`,
+});
+`,
+  );
+  workspace.replace(
+    'packages/models-base/src/warehouse.ts',
+    "export * from './variables.js';",
+    "export * from './intermediate/int_orders.js';\nexport * from './variables.js';",
+  );
+}
+
 const untimed = (text: string) =>
   text
     .replaceAll(/\d+\.\d\ds/g, 'Ns')
@@ -105,6 +129,7 @@ describe('matinee verify', () => {
         type: 'verify_finished',
         verified: 1,
         different: ['int_amounts'],
+        failed: [],
         unpublished: [],
         seconds: expect.any(Number),
       },
@@ -123,5 +148,48 @@ describe('matinee verify', () => {
     expect(stdout).toMatch(
       / 3 rows differ \(amount 3\) .*\n {2}its inputs or its code have changed .* matinee build first\n/,
     );
+  });
+
+  it('shows a model that cannot be computed with its error, compares the others, and ends with 1', async () => {
+    shop.replace('packages/models-base/src/intermediate/int_amounts.ts', 'sum(amount) + 1', 'sum(amont)');
+    addOrders(shop);
+    expect((await shop.run(['build', '--select', 'int_orders'])).code).toBe(0);
+    const { code, stdout, stderr } = await shop.run(['verify']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(untimed(stdout)).toEqual([
+      '2 incremental models in target/shop.duckdb',
+      '✗ base.int_amounts           3 rows  could not be compared  Ns',
+      '  its inputs or its code have changed since it was built: run matinee build first',
+      '✓ base.int_orders            4 rows  equal  Ns',
+      '',
+      'base.int_amounts',
+      expect.stringMatching(/^ {2}error QUERY_FAILED {2}int_amounts: .*"amont" not found/),
+      expect.stringMatching(/^ {4}Candidate bindings/),
+      expect.stringMatching(/^ {4}packages\/models-base\/src\/intermediate\/int_amounts\.ts:\d+$/),
+      '    → matinee compile int_amounts prints the SQL as it runs.',
+      '',
+      '1 of 2 models equals its full refresh in Ns; 1 could not be compared',
+      '',
+    ]);
+  });
+
+  it('tells programs which models could not be computed, and why', async () => {
+    expect(await shop.events(['verify'])).toMatchObject([
+      {
+        type: 'verified',
+        node: 'int_amounts',
+        error: {
+          code: 'QUERY_FAILED',
+          message: expect.any(String),
+          location: {
+            file: 'packages/models-base/src/intermediate/int_amounts.ts',
+            line: expect.any(Number),
+          },
+          hint: 'matinee compile int_amounts prints the SQL as it runs.',
+        },
+      },
+      { type: 'verified', node: 'int_orders', isDifferent: false },
+      { type: 'verify_finished', verified: 1, different: [], failed: ['int_amounts'] },
+    ]);
   });
 });

@@ -1,141 +1,149 @@
 import { randomUUID } from 'node:crypto';
-import type { Session, WarehouseRow } from '../adapters/adapter.js';
-import { UsageError } from '../errors.js';
-import {
-  type ComparedTables,
-  countDifferences,
-  otherColumns,
-  sampleDifferences,
-} from '../materialize/compare-tables.js';
+import type { Session } from '../adapters/adapter.js';
+import { bindQuery } from '../check/bind-query.js';
+import { ErrorList, MatineeError, UsageError } from '../errors.js';
+import { selectNodes } from '../graph/selection.js';
 import { contractSelect } from '../materialize/contract-select.js';
-import type { Namer } from '../materialize/names.js';
+import { Namer } from '../materialize/names.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
+import { buildPlan } from '../plan/build-plan.js';
 import { allStages } from '../plan/plan.js';
-import { storedKind } from '../plan/state.js';
+import { storedKind, type WarehouseState } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
-import { renderQuery } from '../project/render-query.js';
-import { throwIfAborted } from './interruption.js';
-import { preparePlan } from './prepare-plan.js';
+import { statementError } from '../project/query-error.js';
+import { isInterruption, throwIfAborted } from './interruption.js';
+import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
+import { compareTables, isDifferent, type TableDifference } from './table-difference.js';
 import { withSessions } from './with-sessions.js';
-
-const SAMPLES = 5;
-
-/** How two tables differ. */
-export interface TableDifference {
-  readonly onlyLeft: number;
-  readonly onlyRight: number;
-  /** Rows of the same key with other values. */
-  readonly differing: number;
-  /** In how many of those each column differs; only columns that do. */
-  readonly columns: Readonly<Record<string, number>>;
-  /** Some of the rows: the key, `side` (`left`, `right`, `both`), and each column on both sides. */
-  readonly samples: readonly WarehouseRow[];
-}
 
 /** How a published incremental table compares with its full refresh: left is what is published. */
 export interface VerifiedNode {
   readonly node: string;
   readonly rows: number;
   readonly seconds: number;
-  /** Whether the next build would leave it as it is; if not, it may differ for that reason alone. */
+  /** Whether it is what its code and its published inputs make of it; if not, it may differ for that reason alone. */
   readonly isCurrent: boolean;
-  readonly difference: TableDifference;
+  /** Undefined if the full refresh could not be computed, or not be compared. */
+  readonly difference: TableDifference | undefined;
+  /** Why not. */
+  readonly error: MatineeError | undefined;
 }
 
-export function isDifferent({ onlyLeft, onlyRight, differing }: TableDifference): boolean {
-  return onlyLeft + onlyRight + differing > 0;
+/** Whether a table was compared, and holds what its full refresh does. */
+export function equalsRefresh({ difference }: VerifiedNode): boolean {
+  return difference !== undefined && !isDifferent(difference);
 }
 
 /**
- * Computes the full refresh of the selected incremental models beside what is published and compares the two. Nothing that
- * is published is changed, and a read-only warehouse will do.
+ * Computes the full refresh of the selected incremental models beside what is published and compares the two, in build
+ * order. Nothing that is published is changed, and a read-only warehouse will do. A model that cannot be computed keeps
+ * no other from being compared.
  *
- * @throws UsageError NOT_INCREMENTAL if no published incremental model is selected.
+ * @throws UsageError NOT_INCREMENTAL if no published incremental model is selected; InterruptedError; StatementError
+ *   WAREHOUSE_DISK_FULL, for then the others would fail as well.
  */
 export function verify(
   options: RunOptions,
   onVerified: (verified: VerifiedNode) => void = () => undefined,
 ): Promise<readonly VerifiedNode[]> {
-  const { dag, signal } = options;
-  return withSessions(options.warehouse, signal, async ({ session }) => {
-    const kinds = ['model'] as const;
-    const { plan, names, state } = await preparePlan({ ...options, kinds }, session, randomUUID());
-    const stages = allStages(plan).filter(
-      ({ node }) => isIncremental(node) && storedKind(state, names, node),
-    );
-    if (stages.length === 0)
+  const { dag, warehouse, schemaPrefix, signal } = options;
+  return withSessions(warehouse, signal, async ({ session }) => {
+    const names = new Namer(warehouse.dialect, schemaPrefix);
+    const state = await new Ledger(session, names).readState();
+    const nodes = dag
+      .inOrder(selectNodes(dag, options.select, options.exclude))
+      .map((name) => dag.project.get(name))
+      .filter(isIncremental)
+      .filter((node) => storedKind(state, names, node));
+    if (nodes.length === 0)
       throw new UsageError('NOT_INCREMENTAL', 'No published incremental model is selected.', {
         hint: 'matinee ls lists all nodes; build them first with: matinee build.',
       });
     const results: VerifiedNode[] = [];
-    for (const { node, action } of stages) {
+    for (const node of nodes) {
       throwIfAborted(signal);
-      const started = performance.now();
-      const difference = await differenceToRefresh(options, node, names, session);
-      const verified: VerifiedNode = {
-        node: node.name,
-        rows: state.versions.get(node.name)?.rows ?? 0,
-        seconds: (performance.now() - started) / 1000,
-        isCurrent: action === 'reuse',
-        difference,
-      };
+      const verified = await verifyNode({ options, names, state, session }, node);
       results.push(verified);
       onVerified(verified);
     }
-    return dag
-      .inOrder(results.map(({ node }) => node))
-      .flatMap((name) => results.filter(({ node }) => node === name));
+    return results;
   });
 }
 
-/** Counts and shows how two tables differ. */
-export async function compareTables(session: Session, tables: ComparedTables): Promise<TableDifference> {
-  const [row] = await session.query(countDifferences(tables));
-  const columns = tables.key.length === 0 ? [] : otherColumns(tables);
-  const counts = columns.map((column, index) => [column, Number(row?.[`differs_${index}`] ?? 0)] as const);
-  const difference = {
-    onlyLeft: Number(row?.only_left ?? 0),
-    onlyRight: Number(row?.only_right ?? 0),
-    differing: Number(row?.differing ?? 0),
-    columns: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-    samples: [],
+interface Verification {
+  readonly options: RunOptions;
+  readonly names: Namer;
+  readonly state: WarehouseState;
+  readonly session: Session;
+}
+
+async function verifyNode(verification: Verification, node: ProjectNode<Model>): Promise<VerifiedNode> {
+  const started = performance.now();
+  const { isCurrent, objection } = planAlone(verification, node);
+  const outcome = await differenceToRefresh(verification, node).then(
+    (difference) => ({ difference, error: undefined }),
+    (error: unknown) => {
+      const failure = failureOf(node, error);
+      return { difference: undefined, error: objection ?? failure };
+    },
+  );
+  return {
+    node: node.name,
+    rows: verification.state.versions.get(node.name)?.rows ?? 0,
+    seconds: (performance.now() - started) / 1000,
+    isCurrent,
+    ...outcome,
   };
-  return isDifferent(difference)
-    ? { ...difference, samples: await session.query(sampleDifferences(tables, SAMPLES)) }
-    : difference;
+}
+
+/** Whether a build of this model alone would leave it as it is, or what it would object to: that explains failures best. */
+function planAlone(
+  { options: { dag, variables = {} }, names, state }: Verification,
+  { name }: ProjectNode,
+): { readonly isCurrent: boolean; readonly objection?: MatineeError | undefined } {
+  const [selected, runId] = [new Set([name]), randomUUID()];
+  try {
+    const plan = buildPlan({ dag, selected, state, names, variables, runId, withoutTests: true });
+    return {
+      isCurrent: allStages(plan).some(({ node, action }) => node.name === name && action === 'reuse'),
+    };
+  } catch (error) {
+    if (!(error instanceof MatineeError)) throw error;
+    return { isCurrent: false, objection: error instanceof ErrorList ? error.errors[0] : error };
+  }
 }
 
 async function differenceToRefresh(
-  { dag, variables = {} }: RunOptions,
-  node: ProjectNode<Relation>,
-  names: Namer,
-  session: Session,
+  { options: { dag, variables = {} }, names, session }: Verification,
+  node: ProjectNode<Model>,
 ): Promise<TableDifference> {
-  const { query, columns, key } = node.declaration as Model;
-  const { text } = renderQuery(dag.project, query, {
-    dialect: names.dialect,
-    variables,
-    relationName: (input) => names.published(input),
-  });
+  const { project } = dag;
+  const { dialect } = names;
+  const { query, columns, key } = node.declaration;
+  const relationName = (input: ProjectNode<Relation>) => names.published(input);
+  const options = { dialect, variables, relationName, self: names.published(node) };
+  const { text } = await bindQuery(session, { project, node, query, columns, options });
   const refreshed = names.quote(`${node.name}__refreshed`);
-  await session.execute(
-    `create temporary table ${refreshed} as\n${contractSelect(text, columns, names.dialect)}`,
-  );
+  await session.execute(`create temporary table ${refreshed} as\n${contractSelect(text, columns, dialect)}`);
   try {
-    return await compareTables(session, {
-      left: names.published(node),
-      right: refreshed,
-      columns,
-      key,
-      dialect: names.dialect,
-    });
+    const left = names.published(node);
+    return await compareTables(session, { left, right: refreshed, columns, key, dialect });
   } finally {
     await session.execute(`drop table if exists ${refreshed}`).catch(() => undefined);
   }
 }
 
-function isIncremental({ declaration }: ProjectNode<Relation>): boolean {
+/** @throws what concerns more than one model: an interruption, a full disk, a bug. */
+function failureOf(node: ProjectNode, error: unknown): MatineeError {
+  const failure = statementError(node, error);
+  const isOwn = failure instanceof MatineeError && failure.code !== 'WAREHOUSE_DISK_FULL';
+  if (!isOwn || isInterruption(failure)) throw failure;
+  return failure;
+}
+
+function isIncremental(node: ProjectNode): node is ProjectNode<Model> {
+  const { declaration } = node;
   return declaration instanceof Model && declaration.materialized.type === 'incremental';
 }
