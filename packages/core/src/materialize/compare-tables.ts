@@ -15,6 +15,8 @@ export interface ComparedTables {
 
 /** Doubles that differ by no more than this share of the larger one are the same. */
 const TOLERANCE = '1e-9';
+/** No share of an infinite one is anything but infinite. */
+const LARGEST = '1e300';
 
 /** A query for one row: how many rows stand only left, only right, differ; and for each column `differs_N`, in how many. */
 export function countDifferences(tables: ComparedTables): string {
@@ -86,7 +88,9 @@ function differs({ columns, dialect }: ComparedTables, column: string): string {
   const name = quoteIdentifier(column, dialect);
   const [left, right] = [`left_rows.${name}`, `right_rows.${name}`];
   if (columns[column]?.type !== 'double') return `${left} is distinct from ${right}`;
-  return `(${left} is distinct from ${right} and coalesce(abs(${left} - ${right}) > ${TOLERANCE} * greatest(abs(${left}), abs(${right})), true))`;
+  const gap = `abs(${left} - ${right})`;
+  const isFar = `${gap} > ${TOLERANCE} * greatest(abs(${left}), abs(${right})) or ${gap} >= ${LARGEST}`;
+  return `(${left} is distinct from ${right} and coalesce(${isFar}, true))`;
 }
 
 function countWholeRows(tables: ComparedTables): string {

@@ -40,6 +40,24 @@ describe('two tables', () => {
     ]);
   });
 
+  it('have no doubles in common with infinite ones, or with what is no number', async () => {
+    const session = await openSession(await openMemory());
+    const values = ["'inf'", "'-inf'", "'nan'", '5', 'null'];
+    const pairs = values.flatMap((left) => values.map((right) => [left, right]));
+    const table = (name: string, side: number) => {
+      const rows = pairs.map((pair, id) => `(${id}, 'a', ${pair[side]}::double)`);
+      return session.execute(
+        `create table ${name} as from (values ${rows.join(', ')}) as rows(id, kind, amount)`,
+      );
+    };
+    await table('ours', 0);
+    await table('theirs', 1);
+    const same = values.length;
+    expect(await session.query(countDifferences(compared(['id'])))).toMatchObject([
+      { only_left: 0, only_right: 0, differing: pairs.length - same },
+    ]);
+  });
+
   it('are compared as a whole without a key, and rows are counted as often as they are there', async () => {
     const session = await open();
     await session.execute("insert into ours values (1, 'a', 1)");
