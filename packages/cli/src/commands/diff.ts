@@ -30,9 +30,9 @@ export function diffCommand(context: Context, finish: Finish): Command {
       'matinee diff a.x b.y --key id,day': 'two tables, rows found by these columns',
       'matinee diff a.x b.y --no-key --json': 'whole rows, as a JSON object',
     },
-    `Columns that only one of them has are told and left out. Doubles within a billionth of each other are the same, but not
-where rows are compared as a whole. Schemas are named as they are stored, prefix included. Of another target the
-published copy is read where there is one. Exit code 1 if the tables differ.`,
+    `Columns that only one of them has are told and left out. Doubles within a billionth of each other are the same. Schemas
+are named as they are stored, prefix included. Of another target the published copy is read where there is one. Exit code
+1 if the tables differ.`,
   );
 }
 

@@ -1,6 +1,8 @@
 import type { Columns } from '../nodes/column.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
+import { countWholeRows, sampleWholeRows } from './compare-whole-rows.js';
+import { differ } from './differing-values.js';
 
 /** Two relations with the same columns. */
 export interface ComparedTables {
@@ -13,15 +15,10 @@ export interface ComparedTables {
   readonly dialect: Dialect;
 }
 
-/** Doubles that differ by no more than this share of the larger one are the same. */
-const TOLERANCE = '1e-9';
-/** No share of an infinite one is anything but infinite. */
-const LARGEST = '1e300';
-
 /** A query for one row: how many rows stand only left, only right, differ; and for each column `differs_N`, in how many. */
 export function countDifferences(tables: ComparedTables): string {
-  const columns = otherColumns(tables);
   if (tables.key.length === 0) return countWholeRows(tables);
+  const columns = otherColumns(tables);
   const { onlyLeft, onlyRight, both } = sides(tables);
   const counts = columns.map(
     (column, index) => `,\n  ${countWhere(`${both} and ${differs(tables, column)}`)} as differs_${index}`,
@@ -35,12 +32,8 @@ from ${joined(tables)}`;
 
 /** A query for some rows that differ: the key, `side` (`left`, `right`, `both`), then each column's value on both sides. */
 export function sampleDifferences(tables: ComparedTables, limit: number): string {
+  if (tables.key.length === 0) return sampleWholeRows(tables, limit);
   const q = (name: string) => quoteIdentifier(name, tables.dialect);
-  if (tables.key.length === 0) {
-    const list = Object.keys(tables.columns).map(q).join(', ');
-    return `select case when surplus > 0 then 'left' else 'right' end as side, ${list}
-from ${wholeRows(tables)} where surplus <> 0 order by ${list} limit ${limit}`;
-  }
   const columns = otherColumns(tables);
   const values = columns.flatMap((column) => [
     `left_rows.${q(column)} as ${q(`left_${column}`)}`,
@@ -86,29 +79,7 @@ function anyDiffers(tables: ComparedTables): string {
 
 function differs({ columns, dialect }: ComparedTables, column: string): string {
   const name = quoteIdentifier(column, dialect);
-  const [left, right] = [`left_rows.${name}`, `right_rows.${name}`];
-  if (columns[column]?.type !== 'double') return `${left} is distinct from ${right}`;
-  const gap = `abs(${left} - ${right})`;
-  const isFar = `${gap} > ${TOLERANCE} * greatest(abs(${left}), abs(${right})) or ${gap} >= ${LARGEST}`;
-  return `(${left} is distinct from ${right} and coalesce(${isFar}, true))`;
-}
-
-function countWholeRows(tables: ComparedTables): string {
-  const sum = (sign: string) =>
-    `coalesce(sum(case when ${sign}surplus > 0 then ${sign}surplus else 0 end), 0)`;
-  return `select ${sum('')} as only_left, ${sum('-')} as only_right, 0 as differing from ${wholeRows(tables)}`;
-}
-
-/** Every different row with the number of times that it stands left more often than right. */
-function wholeRows({ left, right, columns, dialect }: ComparedTables): string {
-  const list = Object.keys(columns)
-    .map((name) => quoteIdentifier(name, dialect))
-    .join(', ');
-  return `(select ${list}, sum(side_count) as surplus from (
-select ${list}, 1 as side_count from ${left} as left_rows
-union all
-select ${list}, -1 as side_count from ${right} as right_rows
-) as both_sides group by ${list}) as counted_rows`;
+  return differ(`left_rows.${name}`, `right_rows.${name}`, columns[column]?.type);
 }
 
 function countWhere(condition: string): string {
