@@ -3,6 +3,7 @@ export * from './adapters/column-types.js';
 export * from './adapters/duckdb/lock.js';
 export * from './adapters/duckdb/open.js';
 export * from './adapters/source-loader.js';
+export * from './adapters/with-session.js';
 export * from './check/check-project.js';
 export * from './errors.js';
 export * from './graph/dag.js';

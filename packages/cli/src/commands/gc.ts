@@ -1,4 +1,4 @@
-import { collectGarbage, findGarbage } from '@matinee/core';
+import { collectGarbage, findGarbage, withSession } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context } from '../context.js';
 import {
@@ -43,15 +43,11 @@ async function gc(context: Context, options: GcOptions): Promise<void> {
   const holder = staleHolder(path);
   // Writing leaves a note of its own, and takes it away in the end.
   const warehouse = await openWarehouse(context, project, { ...options, readOnly: false, mustExist: true });
-  try {
-    const session = await warehouse.openSession();
+  const collected = await withSession(warehouse, async (session): Promise<CollectedGarbage> => {
     const garbage = await findGarbage(session, project.names, project.dag);
     const dropped = await collectGarbage(session, project.names, garbage, options.drop ?? false);
-    await session.close();
-    const collected: CollectedGarbage = { ...garbage, dropped, holder };
-    if (terminal.json) for (const event of garbageEvents(collected)) terminal.out(toJson(event));
-    else for (const line of garbageLines(collected, terminal.colors)) terminal.out(line);
-  } finally {
-    await warehouse.close();
-  }
+    return { ...garbage, dropped, holder };
+  }).finally(() => warehouse.close());
+  if (terminal.json) for (const event of garbageEvents(collected)) terminal.out(toJson(event));
+  else for (const line of garbageLines(collected, terminal.colors)) terminal.out(line);
 }

@@ -1,4 +1,4 @@
-import { History, type PastNodeResult, type PastRun } from '@matinee/core';
+import { History, type PastNodeResult, type PastRun, withSession } from '@matinee/core';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import {
@@ -41,16 +41,12 @@ export function historyCommand(context: Context): Command {
 async function history(context: Context, name: string | undefined, options: HistoryOptions): Promise<void> {
   const project = await openProject(context, options);
   const warehouse = await openLatest(context, project, options);
-  const session = await warehouse.openSession();
-  try {
+  await withSession(warehouse, async (session) => {
     const past = new History(session, project.names);
     if (!(await past.exists())) throw historyEmpty(warehouse.place);
     if (name === undefined) printRuns(context, await past.runs(options.limit));
     else printNode(context, project, name, await past.node(name, options.limit));
-  } finally {
-    await session.close();
-    await warehouse.close();
-  }
+  }).finally(() => warehouse.close());
 }
 
 function printRuns({ terminal }: Context, runs: readonly PastRun[]): void {

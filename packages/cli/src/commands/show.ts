@@ -8,6 +8,7 @@ import {
   type ProjectNode,
   UsageError,
   type WarehouseRow,
+  withSession,
 } from '@matinee/core';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
@@ -57,8 +58,7 @@ async function show(context: Context, name: string | undefined, options: ShowOpt
   const project = await openProject(context, options);
   const sql = name === undefined ? (options.inline ?? '') : queryOf(project, requireNode(project.dag, name));
   const warehouse = await openForReading(context, project, options);
-  const session = await warehouse.openSession();
-  try {
+  await withSession(warehouse, async (session) => {
     // One row more than asked for tells whether there are more. The order of an `order by` is to survive the limit.
     await session.execute('set preserve_insertion_order = true');
     const bare = sql.trim().replace(/;+$/, '');
@@ -68,10 +68,7 @@ async function show(context: Context, name: string | undefined, options: ShowOpt
         throw notShown(error, name);
       });
     await print(context, rows, options.limit);
-  } finally {
-    await session.close();
-    await warehouse.close();
-  }
+  }).finally(() => warehouse.close());
 }
 
 function queryOf({ project, names, variables }: OpenProject, node: ProjectNode): string {

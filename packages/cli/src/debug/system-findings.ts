@@ -27,12 +27,11 @@ export async function* systemFindings(): AsyncGenerator<Finding> {
 
 async function duckDb(): Promise<Finding> {
   try {
-    const { openDuckDb } = await import('@matinee/core');
+    const { openDuckDb, withSession } = await import('@matinee/core');
     const warehouse = await openDuckDb({ path: ':memory:' });
-    const session = await warehouse.openSession();
-    const [row] = await session.query('select version() as version');
-    await session.close();
-    await warehouse.close();
+    const [row] = await withSession(warehouse, (session) =>
+      session.query('select version() as version'),
+    ).finally(() => warehouse.close());
     return { ok: true, what: 'duckdb', found: String(row?.version) };
   } catch (error) {
     return {

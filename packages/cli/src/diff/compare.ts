@@ -1,4 +1,4 @@
-import { compareTables, isDifferent, type TableDifference } from '@matinee/core';
+import { compareTables, isDifferent, type TableDifference, withSession } from '@matinee/core';
 import type { Context } from '../context.js';
 import type { WarehouseOptions } from '../options/common.js';
 import type { OpenProject } from '../workspace/open-project.js';
@@ -41,8 +41,7 @@ export async function compare(
   options: CompareOptions,
 ): Promise<Comparison> {
   const { warehouse, names } = await openSides(context, project, tables, options);
-  const session = await warehouse.openSession();
-  try {
+  return withSession(warehouse, async (session) => {
     const left = await readSide(project, tables[0], names[0], session);
     const right = await readSide(project, tables[1], names[1], session);
     const shared = sharedColumns(left, right);
@@ -64,8 +63,5 @@ export async function compare(
       isDifferent: isDifferent(difference),
       difference,
     };
-  } finally {
-    await session.close();
-    await warehouse.close();
-  }
+  }).finally(() => warehouse.close());
 }

@@ -1,4 +1,4 @@
-import { Ledger, Namer, type Session, type Warehouse } from '@matinee/core';
+import { Ledger, Namer, type Session, type Warehouse, withSession } from '@matinee/core';
 
 const ALIAS = 'matinee_copy';
 /** Who holds the copy longer than this, in seconds, writes to it, and it is no copy any more. */
@@ -10,15 +10,14 @@ const PATIENCE = 1;
  *
  * @param prefix what all schemas of the warehouse begin with
  */
-export async function isCurrentCopy(
+export function isCurrentCopy(
   warehouse: Warehouse,
   path: string,
   prefix: string | undefined,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { dialect } = warehouse;
-  const session = await warehouse.openSession();
-  try {
+  const compare = async (session: Session) => {
     const here = await versions(session, new Namer(dialect, prefix));
     await warehouse.attach?.(ALIAS, path, { lockTimeout: PATIENCE, signal });
     try {
@@ -26,12 +25,9 @@ export async function isCurrentCopy(
     } finally {
       await session.execute(`detach ${ALIAS}`);
     }
-  } catch {
-    // Making a copy tells what is wrong, or mends it.
-    return false;
-  } finally {
-    await session.close();
-  }
+  };
+  // Making a copy tells what is wrong, or mends it.
+  return withSession(warehouse, compare).catch(() => false);
 }
 
 async function versions(session: Session, names: Namer): Promise<string> {

@@ -5,6 +5,7 @@ import {
   type UnfinishedRun,
   type VariableValues,
   type Warehouse,
+  withSession,
 } from '@matinee/core';
 import { collectVariables } from '../options/variables.js';
 import type { OpenProject } from '../workspace/open-project.js';
@@ -15,9 +16,8 @@ import { historyEmpty } from './history-empty.js';
  *
  * @throws WarehouseError HISTORY_EMPTY if nothing ever ran.
  */
-export async function lastRun(warehouse: Warehouse, { names, project }: OpenProject): Promise<UnfinishedRun> {
-  const session = await warehouse.openSession();
-  try {
+export function lastRun(warehouse: Warehouse, { names, project }: OpenProject): Promise<UnfinishedRun> {
+  return withSession(warehouse, async (session) => {
     const history = new History(session, names);
     const last = (await history.exists()) ? await history.lastRun() : undefined;
     if (!last) throw historyEmpty(warehouse.place);
@@ -27,9 +27,7 @@ export async function lastRun(warehouse: Warehouse, { names, project }: OpenProj
       status: last.status === 'running' ? 'killed' : last.status,
       unfinished: last.unfinished.filter((name) => project.nodes.has(name)),
     };
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 /** The values of variables that a run had, those of `--vars` in their place. @throws UsageError VARS_JSON, VARIABLE_UNKNOWN. */

@@ -1,5 +1,12 @@
 import { statSync } from 'node:fs';
-import { isEphemeral, Ledger, type Session, type Warehouse, WarehouseError } from '@matinee/core';
+import {
+  isEphemeral,
+  Ledger,
+  type Session,
+  type Warehouse,
+  WarehouseError,
+  withSession,
+} from '@matinee/core';
 import { materializedAs } from '../workspace/materialized-as.js';
 import type { OpenProject } from '../workspace/open-project.js';
 
@@ -27,9 +34,8 @@ export interface Summary {
 }
 
 /** Reads from the ledger what is published. @throws WarehouseError WAREHOUSE_EMPTY if nothing is. */
-export async function readSummary(warehouse: Warehouse, open: OpenProject): Promise<Summary> {
-  const session = await warehouse.openSession();
-  try {
+export function readSummary(warehouse: Warehouse, open: OpenProject): Promise<Summary> {
+  return withSession(warehouse, async (session) => {
     const ledger = new Ledger(session, open.names);
     const { versions } = await ledger.readState();
     const known = open.dag.inOrder([...versions.keys()].filter((name) => isStored(open, name)));
@@ -55,9 +61,7 @@ export async function readSummary(warehouse: Warehouse, open: OpenProject): Prom
     const { size } = statSync(warehouse.place);
     const tests = await testCounts(session, ledger);
     return { target: open.settings.targetName, place: warehouse.place, bytes: size, nodes, tests };
-  } finally {
-    await session.close();
-  }
+  });
 }
 
 function byPackage({ dag, project }: OpenProject, names: readonly string[]): readonly string[] {

@@ -1,6 +1,7 @@
 import type { DescribedColumn, Session } from '../adapters/adapter.js';
 import { sqlType } from '../adapters/column-types.js';
 import { openDuckDb } from '../adapters/duckdb/open.js';
+import { withSession } from '../adapters/with-session.js';
 import { MatineeError, messageOf, NodeError, ProjectError } from '../errors.js';
 import type { Dag } from '../graph/dag.js';
 import { Namer } from '../materialize/names.js';
@@ -38,20 +39,15 @@ export interface CheckResult {
 export async function checkProject({ dag, selected, variables = {} }: CheckOptions): Promise<CheckResult> {
   const { project } = dag;
   const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
-  const session = await warehouse.openSession();
-  const names = new Namer('duckdb');
-  const checker = new Checker(project, session, names, variables);
-  try {
+  return withSession(warehouse, async (session) => {
+    const checker = new Checker(project, session, new Namer('duckdb'), variables);
     await checker.createEmptyTables();
     for (const name of selected) await checker.checkNode(project.get(name));
     for (const test of projectTests(project, dag)) {
       if (selected.has(test.owner)) await checker.checkTest(test);
     }
     return { queries: checker.queries, errors: checker.errors };
-  } finally {
-    await session.close();
-    await warehouse.close();
-  }
+  }).finally(() => warehouse.close());
 }
 
 class Checker {

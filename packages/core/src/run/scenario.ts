@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { openDuckDb } from '../adapters/duckdb/open.js';
 import type { SourceLoader } from '../adapters/source-loader.js';
+import { withSession } from '../adapters/with-session.js';
 import { NodeError, ProjectError } from '../errors.js';
 import { buildDag, type Dag } from '../graph/dag.js';
 import { storedInputs } from '../graph/mappings.js';
@@ -28,8 +29,7 @@ export function scenarioRunner(dag: Dag, variables: VariableValues): ScenarioRun
     const project = scenarioProject(dag, test);
     const scenario = buildDag(project);
     const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
-    const session = await warehouse.openSession();
-    try {
+    await withSession(warehouse, async (session) => {
       const table = new Namer('duckdb').published(project.get(test.model.name) as ProjectNode<Relation>);
       let given: GivenRows = new Map();
       for (const step of [{ given: test.given, expected: test.expected }, ...test.later]) {
@@ -50,10 +50,7 @@ export function scenarioRunner(dag: Dag, variables: VariableValues): ScenarioRun
           throw new NodeError('NODE_FAILED', `The build ended as ${result.status}.`);
         if (!(await look(session, table, step.expected))) return;
       }
-    } finally {
-      await session.close();
-      await warehouse.close();
-    }
+    }).finally(() => warehouse.close());
   };
 }
 

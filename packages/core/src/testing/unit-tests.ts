@@ -1,6 +1,7 @@
 import type { Session, WarehouseRow } from '../adapters/adapter.js';
 import { sqlType } from '../adapters/column-types.js';
 import { openDuckDb } from '../adapters/duckdb/open.js';
+import { withSession } from '../adapters/with-session.js';
 import { messageOf, ProjectError } from '../errors.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import type { Columns, Row } from '../nodes/column.js';
@@ -42,8 +43,7 @@ export async function runUnitTests(
 ): Promise<readonly UnitTestResult[]> {
   if (tests.length === 0) return [];
   const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
-  const session = await warehouse.openSession();
-  try {
+  return withSession(warehouse, async (session) => {
     const results: UnitTestResult[] = [];
     for (const test of tests)
       results.push(
@@ -52,10 +52,7 @@ export async function runUnitTests(
           : await runOne(project, test, variables, session),
       );
     return results;
-  } finally {
-    await session.close();
-    await warehouse.close();
-  }
+  }).finally(() => warehouse.close());
 }
 
 async function runSteps(

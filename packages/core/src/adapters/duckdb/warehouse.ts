@@ -2,6 +2,7 @@ import { statfsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { Copy, Disk, Session, Warehouse } from '../adapter.js';
+import { withSession } from '../with-session.js';
 import { attachFile } from './attach.js';
 import { putCopy } from './copy.js';
 import { clearHolder, type LockOptions } from './lock.js';
@@ -32,7 +33,7 @@ export class DuckDbWarehouse implements Warehouse {
   }
 
   async attach(alias: string, path: string, options: LockOptions = {}): Promise<void> {
-    await this.#withSession((session) => attachFile(session, alias, resolve(path), options));
+    await withSession(this, (session) => attachFile(session, alias, resolve(path), options));
   }
 
   disk(): Disk | undefined {
@@ -51,17 +52,12 @@ export class DuckDbWarehouse implements Warehouse {
   #copyTo(path: string, signal: AbortSignal | undefined): Promise<Copy> {
     const copy = this.#lastCopy.then(async () => {
       const start = performance.now();
-      const bytes = await this.#withSession((session) =>
+      const bytes = await withSession(this, (session) =>
         putCopy(this.place, path, () => session.execute('checkpoint'), signal),
       );
       return { bytes, seconds: (performance.now() - start) / 1000 };
     });
     this.#lastCopy = copy.catch(() => undefined);
     return copy;
-  }
-
-  async #withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const session = await this.openSession();
-    return work(session).finally(() => session.close());
   }
 }
