@@ -1,4 +1,4 @@
-import { equalsRefresh, Model, type ProjectNode, selectNodes, verify } from '@matinee/core';
+import { equalsRefresh, incrementalOf, type ProjectNode, selectNodes, verify } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context, Finish } from '../context.js';
 import {
@@ -62,9 +62,5 @@ function incrementalModels(
   { dag }: OpenProject,
   { select, exclude }: SelectionOptions,
 ): readonly ProjectNode[] {
-  return [...selectNodes(dag, select, exclude)]
-    .map((name) => dag.project.get(name))
-    .filter(
-      ({ declaration }) => declaration instanceof Model && declaration.materialized.type === 'incremental',
-    );
+  return [...selectNodes(dag, select, exclude)].map((name) => dag.project.get(name)).filter(incrementalOf);
 }

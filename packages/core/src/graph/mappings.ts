@@ -1,10 +1,10 @@
 import { type MatineeError, ProjectError } from '../errors.js';
 import { DataTest } from '../nodes/data-test.js';
 import type { Incremental, InputMapping } from '../nodes/materialization.js';
-import { Model } from '../nodes/model.js';
+import type { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import type { ProjectNode } from '../project/project.js';
-import { isEphemeral, isView } from '../project/render-query.js';
+import { incrementalOf, isEphemeral, isView } from '../project/render-query.js';
 import type { Dag } from './dag.js';
 import { heads } from './heads.js';
 
@@ -15,11 +15,13 @@ export interface ChangesModel {
 }
 
 /** The model, if it is incremental by changes. */
-export function changesModel({ declaration }: ProjectNode): ChangesModel | undefined {
-  if (!(declaration instanceof Model) || declaration.materialized.type !== 'incremental') return undefined;
-  const { materialized } = declaration;
-  if (materialized.strategy !== 'changes') return undefined;
-  return { model: declaration, materialized: { ...materialized, inputs: materialized.inputs ?? [] } };
+export function changesModel(node: ProjectNode): ChangesModel | undefined {
+  const materialized = incrementalOf(node);
+  if (materialized?.strategy !== 'changes') return undefined;
+  return {
+    model: node.declaration as Model,
+    materialized: { ...materialized, inputs: materialized.inputs ?? [] },
+  };
 }
 
 /** The tables that a node's rows come from, itself or through views and ephemeral models, and these between. In build order. */

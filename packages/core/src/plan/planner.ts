@@ -1,9 +1,8 @@
 import { type MatineeError, NodeError, throwAll } from '../errors.js';
-import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import { UnitTest } from '../nodes/unit-test.js';
 import { isRelationNode, type ProjectNode } from '../project/project.js';
-import { isEphemeral, isView } from '../project/render-query.js';
+import { incrementalOf, isEphemeral, isView } from '../project/render-query.js';
 import { type ProjectTest, projectTests } from '../testing/project-tests.js';
 import type { PlanOptions } from './build-plan.js';
 import { type Cause, describeCause } from './cause.js';
@@ -140,13 +139,14 @@ export class Planner {
   /** What changed code leads to: a full build, unless an incremental model says otherwise of changed columns. */
   #actionOnCode(node: ProjectNode<Relation>, published: PublishedVersion, full: NodeAction): NodeAction {
     const { declaration } = node;
-    if (!(declaration instanceof Model) || declaration.materialized.type !== 'incremental') return full;
+    const incremental = incrementalOf(node);
+    if (!incremental) return full;
     const change = schemaChange(
       published.definition.contract,
       this.#options.fingerprints.of(node).definition.contract,
     );
     if (!change) return full;
-    const { onSchemaChange } = declaration.materialized;
+    const { onSchemaChange } = incremental;
     if (onSchemaChange === 'fullRefresh') return full;
     const isAllowed = onSchemaChange === 'sync' || (onSchemaChange === 'append' && change.onlyAdds);
     if (isAllowed) return 'increment';
@@ -272,20 +272,13 @@ function worst(fates: readonly RowsFate[]): RowsFate {
   return fates.includes('maybe') ? 'maybe' : 'same';
 }
 
-function increments({ declaration }: ProjectNode<Relation>): boolean {
-  return (
-    declaration instanceof Model &&
-    declaration.materialized.type === 'incremental' &&
-    declaration.materialized.strategy !== 'refresh'
-  );
+function increments(node: ProjectNode<Relation>): boolean {
+  const { strategy = 'refresh' } = incrementalOf(node) ?? {};
+  return strategy !== 'refresh';
 }
 
-function isMicrobatch({ declaration }: ProjectNode<Relation>): boolean {
-  return (
-    declaration instanceof Model &&
-    declaration.materialized.type === 'incremental' &&
-    declaration.materialized.strategy === 'microbatch'
-  );
+function isMicrobatch(node: ProjectNode<Relation>): boolean {
+  return incrementalOf(node)?.strategy === 'microbatch';
 }
 
 function fullAction(node: ProjectNode<Relation>): NodeAction {

@@ -1,4 +1,5 @@
 import { ProjectError } from '../errors.js';
+import type { Incremental } from '../nodes/materialization.js';
 import { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import type { Dialect } from '../sql/dialect.js';
@@ -78,6 +79,12 @@ export function isEphemeral(node: ProjectNode): boolean {
 
 export function isView(node: ProjectNode): boolean {
   return node.declaration instanceof Model && node.declaration.materialized.type === 'view';
+}
+
+/** How a model is brought up to date; undefined if it is not incremental. */
+export function incrementalOf({ declaration }: ProjectNode): Incremental | undefined {
+  if (!(declaration instanceof Model) || declaration.materialized.type !== 'incremental') return undefined;
+  return declaration.materialized;
 }
 
 function fail(message: string): never {

@@ -5,13 +5,14 @@ import { ErrorList, MatineeError, UsageError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import { Namer } from '../materialize/names.js';
-import { Model } from '../nodes/model.js';
+import type { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import { buildPlan } from '../plan/build-plan.js';
 import { allStages } from '../plan/plan.js';
 import { storedKind, type WarehouseState } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import { statementError } from '../project/query-error.js';
+import { incrementalOf } from '../project/render-query.js';
 import { isInterruption, throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
@@ -55,7 +56,7 @@ export function verify(
     const nodes = dag
       .inOrder(selectNodes(dag, options.select, options.exclude))
       .map((name) => dag.project.get(name))
-      .filter(isIncremental)
+      .filter((node): node is ProjectNode<Model> => incrementalOf(node) !== undefined)
       .filter((node) => storedKind(state, names, node));
     if (nodes.length === 0)
       throw new UsageError('NOT_INCREMENTAL', 'No published incremental model is selected.', {
@@ -141,9 +142,4 @@ function failureOf(node: ProjectNode, error: unknown): MatineeError {
   const isOwn = failure instanceof MatineeError && failure.code !== 'WAREHOUSE_DISK_FULL';
   if (!isOwn || isInterruption(failure)) throw failure;
   return failure;
-}
-
-function isIncremental(node: ProjectNode): node is ProjectNode<Model> {
-  const { declaration } = node;
-  return declaration instanceof Model && declaration.materialized.type === 'incremental';
 }
