@@ -149,25 +149,6 @@ describe('files that change under the load', () => {
       expect((await errorOf(loading)).name).toBe('LoadError');
     });
   }
-
-  it('a gzip file that breaks off behind its header is an error', async () => {
-    const lab = await openLab();
-    const whole = gzipSync(manyRatings(100_000));
-    const corrupt = Buffer.from(whole);
-    corrupt.fill(0x55, whole.length >> 1, (whole.length >> 1) + 64);
-    for (const bytes of [whole.subarray(0, whole.length >> 1), whole.subarray(0, -1), corrupt]) {
-      const folder = folderOf({ 'ratings.csv.gz': bytes });
-      const error = await errorOf(lab.load(folder, [ratings]));
-      expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_GZIP' });
-      expect(error.location?.file).toBe(join(folder, 'ratings.csv.gz'));
-    }
-  });
-
-  it('a gzip file of several members is one file', async () => {
-    const lab = await openLab();
-    const bytes = Buffer.concat([gzipSync('movieId,title,genres\n1,a,'), gzipSync('b\n2,c,d\n')]);
-    expect(await lab.loadOne(movies, { 'movies.csv.gz': bytes })).toMatchObject({ rows: 2 });
-  });
 });
 
 describe('an interruption', () => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { InterruptedError } from '@matinee/core';
+import { InterruptedError, LoadError } from '@matinee/core';
 import type { Place, WantedFile } from '../places/place.js';
 import { readError } from '../survey/head.js';
 import { temporaryFolderError } from './output-file.js';
@@ -58,13 +58,17 @@ async function unpack(
   { signal, onShare }: LocalFileOptions,
 ): Promise<void> {
   let bytes = 0;
+  let contentEnd = 0;
   const counter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      const last = chunk.findLastIndex((byte) => byte !== 0);
+      if (last >= 0) contentEnd = bytes + last + 1;
       bytes += chunk.length;
       onShare?.(bytes / file.bytes);
       done(null, chunk);
     },
   });
+  const gunzip = createGunzip();
   const output = createWriteStream(target);
   let outputFailed = false;
   output.once('error', (error: NodeJS.ErrnoException) => {
@@ -72,9 +76,23 @@ async function unpack(
   });
   const input = createReadStream(path, { highWaterMark: 1_048_576 });
   try {
-    await pipeline(input, counter, createGunzip(), output, signal ? { signal } : {});
+    await pipeline(input, counter, gunzip, output, signal ? { signal } : {});
   } catch (error) {
     if (signal?.aborted) throw new InterruptedError();
     throw outputFailed ? temporaryFolderError(target, error) : readError(place, file.path, true, error);
   }
+  if (contentEnd > gunzip.bytesWritten)
+    throw trailingBytes(place, file.path, contentEnd - gunzip.bytesWritten);
+}
+
+/** zlib takes whatever follows a zero byte behind a gzip member for padding, be it another member that is damaged. */
+function trailingBytes(place: Place, path: string, bytes: number): LoadError {
+  return new LoadError(
+    'LOAD_GZIP',
+    `${path} is no intact gzip file: ${bytes.toLocaleString('en')} bytes at its end are no gzip.`,
+    {
+      location: { file: place.locate(path) },
+      hint: 'Deliver the file again: it may be damaged, with rows in what cannot be read.',
+    },
+  );
 }

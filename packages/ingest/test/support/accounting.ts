@@ -1,8 +1,7 @@
-import type { Source } from '@matinee/core';
+import type { LoadedSource, Source } from '@matinee/core';
 import { expect } from 'vitest';
 import { folderOf, type Lab } from './lab.js';
-import { expectedOf, type ReferenceKind } from './reference.js';
-import { links, movies, ratings, scores, tags } from './sources.js';
+import { type Expected, type ExpectedRow, expectedOf, type ReferenceKind } from './reference.js';
 import type { Tables } from './write.js';
 
 const KINDS: Readonly<Record<keyof Tables, readonly [grouplens: ReferenceKind[], kaggle: ReferenceKind[]]>> =
@@ -29,8 +28,6 @@ const KINDS: Readonly<Record<keyof Tables, readonly [grouplens: ReferenceKind[],
     ],
   };
 
-const SOURCES: Readonly<Record<string, Source>> = { ratings, tags, movies, links, scores };
-
 /** What a value becomes in the table, written so that equal values are written alike. */
 function canonical(
   value: string | null,
@@ -55,45 +52,78 @@ function canonical(
   }
 }
 
-/** Loads a file and holds table, rejects and counts against what the reference says of the same bytes. */
-export async function expectAccounted(
-  lab: Lab,
-  name: string,
-  shape: string,
-  bytes: Uint8Array,
-): Promise<void> {
-  const source = SOURCES[name]!;
-  const { file, header, escape: quoteEscape = '"' } = source.shapes.find((each) => each.name === shape)!;
-  const kaggle = shape === 'kaggle';
-  const kinds = KINDS[name as keyof Tables][kaggle ? 1 : 0];
-  const { rows, rejectedLines } = expectedOf(bytes, kinds, quoteEscape);
-  const written = rows.map((row) =>
-    row.map((value, index) => canonical(value, kinds[index]!, header[index]!, kaggle)),
-  );
-  const { kept, repeated, conflicts } = settle(
-    written,
-    source.key.map((column) => header.indexOf(column)),
-  );
+/** A file's bytes, and the source and shape that they were loaded as. */
+export interface LoadedBytes {
+  readonly source: Source;
+  readonly shape: string;
+  readonly bytes: Uint8Array;
+}
 
+/** Loads a file, and holds what became of it against the reference. */
+export async function loadAccounted(lab: Lab, file: LoadedBytes): Promise<void> {
+  const { source, shape, bytes } = file;
+  const name = source.shapes.find((each) => each.name === shape)!.file;
   await lab.session.execute('delete from rejected');
-  const [loaded] = await lab.load(folderOf({ [file]: bytes }), [source], { maxRejects: { share: 1 } });
+  const [loaded] = await lab.load(folderOf({ [name]: bytes }), [source], { maxRejects: { share: 1 } });
+  await expectAccounted(lab, file, loaded!);
+}
+
+/** Holds a loaded file against what the reference says of its bytes: counts, every value, and every reject. */
+export async function expectAccounted(lab: Lab, file: LoadedBytes, loaded: LoadedSource): Promise<void> {
+  const { source, shape, bytes } = file;
+  const { header, escape: quoteEscape = '"' } = source.shapes.find((each) => each.name === shape)!;
+  const kaggle = shape === 'kaggle';
+  const kinds = KINDS[source.name as keyof Tables][kaggle ? 1 : 0];
+  const expected = expectedOf(bytes, kinds, quoteEscape);
+  const written = expected.rows.map((row) => ({
+    ...row,
+    values: row.values.map((value, index) => canonical(value, kinds[index]!, header[index]!, kaggle)),
+  }));
+  const key = source.key.map((column) => header.indexOf(column));
+  const { kept, repeated, conflicts } = settle(written, key);
+
+  expect(loaded.rows + loaded.rejectedRows + loaded.repeatedRows + loaded.overruledRows).toBe(
+    expected.rows.length + expected.rejects.length,
+  );
   expect(loaded).toMatchObject({
     rows: kept.length,
-    rejectedRows: rejectedLines.length + conflicts,
+    rejectedRows: expected.rejects.length + conflicts.length,
     repeatedRows: repeated,
     overruledRows: 0,
   });
-  const lines = (await lab.rejects()).map(([line]) => line);
-  expect(lines.length).toBe(rejectedLines.length + conflicts);
-  expect(lines).toEqual(expect.arrayContaining([...rejectedLines]));
-  expect(new Set(lines).size).toBe(lines.length);
+  expectRejects(await lab.rejects(), expected, conflicts, header);
   const data = header
     .map((column) => (column === 'timestamp' ? '"timestamp"::varchar' : `"${column}"`))
     .join(', ');
-  const table = (await lab.session.query(`select ${data} from ${name}`)).map((row) =>
+  const table = (await lab.session.query(`select ${data} from "${source.name}"`)).map((row) =>
     Object.values(row).map((value) => (value === null ? null : String(value))),
   );
-  expect(sorted(table)).toEqual(sorted(kept));
+  expect(sorted(table)).toEqual(sorted(kept.map(({ values }) => values)));
+}
+
+/** Line, raw text and, where the reference knows it, column of every reject, conflicts of keys included. */
+function expectRejects(
+  found: Awaited<ReturnType<Lab['rejects']>>,
+  { rejects }: Expected,
+  conflicts: readonly ExpectedRow[],
+  header: readonly string[],
+): void {
+  const expected = [
+    ...rejects.map(
+      ({ line, field, raw }) => [line, typeof field === 'number' ? header[field] : field, raw] as const,
+    ),
+    ...conflicts.map(({ line, raw }) => [line, undefined, raw] as const),
+  ].sort(([one], [other]) => one - other);
+  // The driver takes a byte order mark away that a text begins with.
+  const unmarked = (raw: unknown) => String(raw).replace(/^\ufeff/, '');
+  expect(found.map(([line, , , raw]) => [line, unmarked(raw)])).toEqual(
+    expected.map(([line, , raw]) => [line, unmarked(raw)]),
+  );
+  for (const [index, [, name, reason]] of found.entries()) {
+    const wanted = expected[index]![1];
+    if (wanted !== undefined) expect([index, name]).toEqual([index, wanted]);
+    expect(reason).toMatch(/^\S.*\.$/s);
+  }
 }
 
 function sorted(rows: readonly (readonly (string | null)[])[]): readonly string[] {
@@ -101,16 +131,19 @@ function sorted(rows: readonly (readonly (string | null)[])[]): readonly string[
 }
 
 /** One row of each key if all rows of the key are alike, none if not. */
-function settle(rows: readonly (readonly (string | null)[])[], key: readonly number[]) {
-  if (key.length === 0) return { kept: rows, repeated: 0, conflicts: 0 };
-  const groups = new Map<string, (readonly (string | null)[])[]>();
+function settle(rows: readonly ExpectedRow[], key: readonly number[]) {
+  if (key.length === 0) return { kept: rows, repeated: 0, conflicts: [] };
+  const groups = new Map<string, ExpectedRow[]>();
   for (const row of rows) {
-    const text = JSON.stringify(key.map((index) => row[index]));
+    const text = JSON.stringify(key.map((index) => row.values[index]));
     groups.set(text, [...(groups.get(text) ?? []), row]);
   }
-  const all = [...groups.values()];
-  const alike = all.filter((group) => new Set(group.map((row) => JSON.stringify(row))).size === 1);
-  const kept = alike.map((group) => group[0]!);
-  const alikeRows = alike.reduce((sum, group) => sum + group.length, 0);
-  return { kept, repeated: alikeRows - kept.length, conflicts: rows.length - alikeRows };
+  const isAlike = (group: readonly ExpectedRow[]) =>
+    new Set(group.map(({ values }) => JSON.stringify(values))).size === 1;
+  const alike = [...groups.values()].filter(isAlike);
+  return {
+    kept: alike.map((group) => group[0]!),
+    repeated: alike.reduce((sum, group) => sum + group.length - 1, 0),
+    conflicts: [...groups.values()].filter((group) => !isAlike(group)).flat(),
+  };
 }
