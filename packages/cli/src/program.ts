@@ -10,6 +10,7 @@ import { historyCommand } from './commands/history.js';
 import { lineageCommand } from './commands/lineage.js';
 import { lsCommand } from './commands/ls.js';
 import { planCommand } from './commands/plan.js';
+import { rejectsCommand } from './commands/rejects.js';
 import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
 import { summaryCommand } from './commands/summary.js';
@@ -38,6 +39,7 @@ export function createProgram(context: Context, finish: Finish): Command {
     lineageCommand(context),
     summaryCommand(context),
     historyCommand(context),
+    rejectsCommand(context),
     debugCommand(context, finish),
     gcCommand(context),
     cleanCommand(context),

@@ -58,6 +58,7 @@ export * from './run/history.js';
 export * from './run/ledger.js';
 export * from './run/ledger-tables.js';
 export * from './run/plan-build.js';
+export * from './run/rejects.js';
 export * from './run/run-options.js';
 export * from './run/stale-feeds.js';
 export * from './run/table-difference.js';

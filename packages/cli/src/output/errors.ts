@@ -1,5 +1,6 @@
 import { ErrorList, formatLocation, MatineeError, messageOf } from '@matinee/core';
 import type { Colors } from './colors.js';
+import { printable } from './printable.js';
 import type { Terminal } from './terminal.js';
 import { jsonError, toJson } from './to-json.js';
 
@@ -28,7 +29,7 @@ export function reportError(error: unknown, terminal: Terminal, root: string | u
 
 /** `error CODE  message`, then the place and what to do next. */
 export function errorLines(error: MatineeError, colors: Colors, root: string | undefined): readonly string[] {
-  const [first = '', ...more] = error.message.split('\n');
+  const [first = '', ...more] = error.message.split('\n').map(printable);
   return [
     `${colors.red(colors.bold('error'))} ${colors.dim(error.code)}  ${first}`,
     ...more.map((line) => `  ${line}`),
@@ -44,8 +45,8 @@ export function detailLines(
 ): readonly string[] {
   const { location, hint } = error;
   return [
-    ...(location?.file ? [colors.cyan(formatLocation(location, root))] : []),
-    ...(hint ? [`→ ${hint}`] : []),
+    ...(location?.file ? [colors.cyan(printable(formatLocation(location, root)))] : []),
+    ...(hint ? [`→ ${printable(hint)}`] : []),
   ];
 }
 

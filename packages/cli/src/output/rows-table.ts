@@ -1,4 +1,5 @@
 import type { WarehouseRow, WarehouseValue } from '@matinee/core';
+import { printable } from './printable.js';
 
 const LONGEST = 60;
 /** Significant digits of numbers that are not whole. */
@@ -12,7 +13,7 @@ export async function rowsTable(rows: readonly WarehouseRow[]): Promise<string> 
     rows.every((row) => ['number', 'bigint'].includes(typeof row[name]) || row[name] === null),
   );
   const table = new Table({
-    head: names,
+    head: names.map(printable),
     colAligns: numeric.map((isNumber) => (isNumber ? 'right' : 'left')),
     style: { head: [], border: [], compact: true },
   });
@@ -20,11 +21,11 @@ export async function rowsTable(rows: readonly WarehouseRow[]): Promise<string> 
   return table.toString();
 }
 
-/** A value as a cell shows it: numbers rounded, texts cut. */
+/** A value as a cell shows it: numbers rounded, texts cut, control characters visible. */
 export function cellText(value: WarehouseValue): string {
   if (value === null) return 'null';
   const exact =
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
-  const text = String(exact).replaceAll('\n', '⏎').replaceAll('\t', ' ');
+  const text = printable(String(exact));
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }

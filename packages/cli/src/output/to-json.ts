@@ -22,13 +22,14 @@ export function jsonError(error: MatineeError, root: string | undefined): JsonEr
   };
 }
 
-/** One line of JSON. Errors become {@link JsonError}, ints beyond 2⁵³ texts. */
+/** One line of JSON, all control characters escaped. Errors become {@link JsonError}, ints beyond 2⁵³ texts. */
 export function toJson(value: unknown, root?: string): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
+  const json = JSON.stringify(value, (_key, item: unknown) => {
     if (typeof item === 'bigint') return Number.isSafeInteger(Number(item)) ? Number(item) : String(item);
     if (item instanceof MatineeError) return jsonError(item, root);
     return item;
   });
+  return json.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }
 
 /** A path for people: relative to `root` if it lies below, `/`-separated. */

@@ -2,6 +2,7 @@ import type { MatineeError, NodeResult, RunResult, TestResult, UnitTestResult } 
 import type { Colors } from '../output/colors.js';
 import { detailLines, errorLines } from '../output/errors.js';
 import { formatCount, plural } from '../output/numbers.js';
+import { printable } from '../output/printable.js';
 import { summaryLine } from '../output/run-summary.js';
 import { type TestPlaces, testDetails } from '../output/test-details.js';
 import { type RepeatedOptions, retryCommand } from './retry-command.js';
@@ -21,6 +22,7 @@ export async function reportRun(result: RunResult, options: ReportOptions): Prom
   const retry = retryCommand(result, options.repeated);
   return [
     ...warnings(result, options),
+    ...rejected(result, options),
     ...(failures.length > 0 ? ['', colors.bold(colors.red(plural(failures.length, 'failure')))] : []),
     ...failures.flatMap((block) => ['', ...block]),
     ...(result.error ? ['', ...errorLines(result.error, colors, options.places.root)] : []),
@@ -39,6 +41,15 @@ function warnings({ tests }: RunResult, { colors, places }: ReportOptions): read
       `  ${test}: ${plural(failures, 'row')}  ${colors.dim(places.sqlFiles.get(test) ?? '')}`,
   );
   return ['', colors.yellow(`${plural(warned.length, 'test')} warned`), ...lines];
+}
+
+/** How many rows the loads put up with, and the command that shows them. */
+function rejected({ nodes }: RunResult, { colors }: ReportOptions): readonly string[] {
+  const loads = nodes.flatMap(({ load }) => (load && load.rejectedRows > 0 ? [load] : []));
+  if (loads.length === 0) return [];
+  const rows = loads.reduce((sum, { rejectedRows }) => sum + rejectedRows, 0);
+  const command = `npx matinee rejects ${loads.map(({ source }) => source).join(' ')}`;
+  return ['', `${colors.yellow(`${plural(rows, 'row')} rejected`)}  ${colors.dim(command)}`];
 }
 
 /** One block for each failing node with its tests, then the failing tests that no failing node answers for. */
@@ -86,7 +97,10 @@ function nodeLines(node: NodeResult, failingTests: number, colors: Colors, root:
   if (!error) return [title];
   // The error of failing tests only names them; they are told in full below.
   const text = failingTests > 0 ? `${plural(failingTests, 'test')} failed` : textOf(error, node);
-  return [title, ...[...text.split('\n'), ...detailLines(error, colors, root)].map((line) => `  ${line}`)];
+  return [
+    title,
+    ...[...text.split('\n').map(printable), ...detailLines(error, colors, root)].map((line) => `  ${line}`),
+  ];
 }
 
 /** The message without the node's name in front, which stands in the line above. */

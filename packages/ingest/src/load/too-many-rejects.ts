@@ -31,7 +31,7 @@ export async function tooManyRejects(
     ].join('\n'),
     {
       location: worst ? { file: place.locate(String(worst.file)), line: Number(worst.line) } : undefined,
-      hint: `Correct the file, or allow some with --max-rejects N or N%. All of them: select * from ${rejectsTable} where ${mine}.`,
+      hint: `Correct the file, or allow some with --max-rejects N or N%. All of them: matinee rejects ${source}.`,
     },
   );
 }

@@ -60,5 +60,7 @@ function judgeDouble(value: Uint8Array): string | undefined {
 
 function show(value: Uint8Array): string {
   const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString();
-  return JSON.stringify(text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text);
+  const shown = JSON.stringify(text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text);
+  // JSON leaves the control characters beyond ASCII as they are, and a terminal may obey them.
+  return shown.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

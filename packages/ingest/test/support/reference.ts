@@ -77,8 +77,9 @@ export function hasHeader(file: Uint8Array, header: readonly string[], quoteEsca
     .replace(/^\xef\xbb\xbf/, '')
     .split('\n', 1);
   const grammar = grammarOf(quoteEscape);
-  const found = recordAt(`${first.replace(/\r$/, '')}\n`, 0, grammar);
-  return found !== undefined && JSON.stringify(valuesOf(found, grammar)) === JSON.stringify(header);
+  const line = first.replace(/\r$/, '');
+  const found = recordAt(`${line}\n`, 0, grammar);
+  return found === line && JSON.stringify(valuesOf(line, grammar)) === JSON.stringify(header);
 }
 
 /** What becomes of the records behind a file's header. */
