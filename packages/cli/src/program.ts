@@ -5,6 +5,7 @@ import { cleanCommand } from './commands/clean.js';
 import { compileCommand } from './commands/compile.js';
 import { debugCommand } from './commands/debug.js';
 import { diffCommand } from './commands/diff.js';
+import { freshnessCommand } from './commands/freshness.js';
 import { gcCommand } from './commands/gc.js';
 import { historyCommand } from './commands/history.js';
 import { lineageCommand } from './commands/lineage.js';
@@ -40,6 +41,7 @@ export function createProgram(context: Context, finish: Finish): Command {
     summaryCommand(context),
     historyCommand(context),
     rejectsCommand(context),
+    freshnessCommand(context, finish),
     debugCommand(context, finish),
     gcCommand(context),
     cleanCommand(context),

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expectAccounted } from './support/accounting.js';
 import { archive, archiveBlows, blows, strike } from './support/damage.js';
-import { folderOf, type Lab, openLab, writeFiles } from './support/lab.js';
+import { errorOf, folderOf, type Lab, openLab, writeFiles } from './support/lab.js';
 import { hasRealFiles, readRealTables } from './support/real-files.js';
 import { hasHeader } from './support/reference.js';
 import { allSources } from './support/sources.js';
@@ -143,4 +143,13 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
       parameters(RUNS),
     );
   });
+});
+
+it('found by it: a header with a backslash in a name is another header', async () => {
+  const lab = await openLab();
+  const [, , movies] = allSources;
+  const load = (header: string) => lab.load(folderOf({ 'movie.csv': `${header}\n1,a,b\n` }), [movies]);
+  expect(await load('"movieId","title","genres"')).toMatchObject([{ rows: 1 }]);
+  expectLoadError(await errorOf(load('"\\movieId","title","genres"')), 'LOAD_HEADER');
+  expectLoadError(await errorOf(load('"movieId","title","gen\\\\res"')), 'LOAD_HEADER');
 });

@@ -16,6 +16,21 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`;
 }
 
+/** `45s`, `10m`, `4h 10m`, `3d`, `3d 4h`: the two largest units; what lies in the future with a minus. */
+export function formatAge(seconds: number): string {
+  const whole = Math.floor(Math.abs(seconds));
+  const parts = [
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor(whole / 3600) % 24, 'h'],
+    [Math.floor(whole / 60) % 60, 'm'],
+    [whole % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([count]) => count > 0);
+  if (first < 0) return '0s';
+  const shown = parts.slice(first, first === 2 ? 3 : first + 2).filter(([count]) => count > 0);
+  return `${seconds < 0 ? '-' : ''}${shown.map(([count, unit]) => `${count}${unit}`).join(' ')}`;
+}
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
 /** `512 bytes`, `34.1 MB`; thousands, not 1024. */

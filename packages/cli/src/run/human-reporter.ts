@@ -90,6 +90,7 @@ export class HumanReporter implements Reporter {
       case 'node_finished':
         this.#finishNode(event.result, event.index);
         break;
+      case 'freshness':
       case 'run_finished':
     }
   }

@@ -1,6 +1,7 @@
 import type { MatineeError, NodeResult, RunResult, TestResult, UnitTestResult } from '@matinee/core';
 import type { Colors } from '../output/colors.js';
 import { detailLines, errorLines } from '../output/errors.js';
+import { staleText } from '../output/freshness-lines.js';
 import { formatCount, plural } from '../output/numbers.js';
 import { printable } from '../output/printable.js';
 import { summaryLine } from '../output/run-summary.js';
@@ -23,6 +24,7 @@ export async function reportRun(result: RunResult, options: ReportOptions): Prom
   return [
     ...warnings(result, options),
     ...rejected(result, options),
+    ...stale(result, options),
     ...(failures.length > 0 ? ['', colors.bold(colors.red(plural(failures.length, 'failure')))] : []),
     ...failures.flatMap((block) => ['', ...block]),
     ...(result.error ? ['', ...errorLines(result.error, colors, options.places.root)] : []),
@@ -50,6 +52,14 @@ function rejected({ nodes }: RunResult, { colors }: ReportOptions): readonly str
   const rows = loads.reduce((sum, { rejectedRows }) => sum + rejectedRows, 0);
   const command = `npx matinee rejects ${loads.map(({ source }) => source).join(' ')}`;
   return ['', `${colors.yellow(`${plural(rows, 'row')} rejected`)}  ${colors.dim(command)}`];
+}
+
+/** Sources that are older than they say they may be. */
+function stale({ freshness }: RunResult, { colors }: ReportOptions): readonly string[] {
+  const found = freshness.filter(({ status }) => status !== 'pass');
+  if (found.length === 0) return [];
+  const title = found.length === 1 ? '1 source is not fresh' : `${found.length} sources are not fresh`;
+  return ['', colors.yellow(title), ...found.map((one) => `  ${one.source}: ${staleText(one)}`)];
 }
 
 /** One block for each failing node with its tests, then the failing tests that no failing node answers for. */

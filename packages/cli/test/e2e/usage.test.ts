@@ -26,7 +26,7 @@ describe('matinee', () => {
     const commands = [...stdout.matchAll(/^ {2}(\w+)(?:\|\w+)? +\[?/gm)].map(([, name]) => name);
     expect(commands).toEqual(
       expect.arrayContaining(
-        'plan build retry load run test seed snapshot check compile show diff verify ls lineage summary history rejects debug gc clean'.split(
+        'plan build retry load run test seed snapshot check compile show diff verify ls lineage summary history rejects freshness debug gc clean'.split(
           ' ',
         ),
       ),
@@ -34,15 +34,25 @@ describe('matinee', () => {
     expect(stdout).toContain('Exit codes: 0 all well');
   });
 
-  it.each(['plan', 'build', 'retry', 'run', 'show', 'diff', 'verify', 'ls', 'history', 'rejects', 'gc'])(
-    '%s --help shows examples',
-    async (command) => {
-      const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: matinee ${command}`);
-      expect(stdout).toMatch(new RegExp(`Examples:\n {2}matinee ${command}`));
-    },
-  );
+  it.each([
+    'plan',
+    'build',
+    'retry',
+    'run',
+    'show',
+    'diff',
+    'verify',
+    'ls',
+    'history',
+    'rejects',
+    'freshness',
+    'gc',
+  ])('%s --help shows examples', async (command) => {
+    const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: matinee ${command}`);
+    expect(stdout).toMatch(new RegExp(`Examples:\n {2}matinee ${command}`));
+  });
 
   it('without a command prints the help and fails', async () => {
     const { code, stdout, stderr } = await runMatinee([], { cwd: tmpdir() });

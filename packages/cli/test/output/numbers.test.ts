@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCount, formatSeconds, formatTime, plural } from '../../src/output/numbers.js';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatSeconds,
+  formatTime,
+  plural,
+} from '../../src/output/numbers.js';
 
 describe('numbers for people', () => {
   it('groups thousands', () => {
@@ -13,6 +20,20 @@ describe('numbers for people', () => {
       '1,200 rows',
     ]);
     expect([plural(1, 'query', 'queries'), plural(2, 'query', 'queries')]).toEqual(['1 query', '2 queries']);
+  });
+
+  it('shows ages by their two largest units', () => {
+    expect([0, 45.9, 600, 605, 15_000, 86_400, 97_200, 90_000_000, -3_600].map(formatAge)).toEqual([
+      '0s',
+      '45s',
+      '10m',
+      '10m',
+      '4h 10m',
+      '1d',
+      '1d 3h',
+      '1041d 16h',
+      '-1h',
+    ]);
   });
 
   it('shows seconds with the digits that matter', () => {

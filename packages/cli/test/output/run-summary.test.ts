@@ -19,6 +19,7 @@ function run(
     nodes: nodes.map((node) => ({ status: node })) as unknown as readonly NodeResult[],
     tests: tests.map((test) => ({ status: test })) as unknown as readonly TestResult[],
     unitTests: [],
+    freshness: [],
     error: undefined,
   };
 }

@@ -20,6 +20,7 @@ describe('the command that does what a run left undone', () => {
       nodes: [],
       tests: [],
       unitTests: [],
+      freshness: [],
       ...change,
     }) as unknown as RunResult;
   const nodes = [

@@ -1,5 +1,6 @@
 import { callerLocation, type SourceLocation } from '../sql/location.js';
 import type { Columns } from './column.js';
+import type { Freshness, TimeColumn } from './freshness.js';
 import { Relation, type RelationOptions } from './relation.js';
 
 /**
@@ -32,6 +33,8 @@ export interface SourceOptions<C extends Columns> extends RelationOptions<C> {
   readonly shapes: readonly FileShape<keyof C & string>[];
   /** If true, a delivery without the file gives an empty table; otherwise it is an error. */
   readonly optional?: boolean;
+  /** How old its newest delivery may become. Of no consequence to what is built. */
+  readonly freshness?: Freshness<TimeColumn<C>>;
 }
 
 /** A raw table that is loaded from delivered files. */
@@ -39,11 +42,13 @@ export class Source<C extends Columns = Columns> extends Relation<C> {
   readonly kind = 'source';
   readonly shapes: readonly FileShape[];
   readonly optional: boolean;
+  readonly freshness: Freshness | undefined;
 
   constructor(options: SourceOptions<C>, location?: SourceLocation) {
     super(options, location);
     this.shapes = options.shapes;
     this.optional = options.optional ?? false;
+    this.freshness = options.freshness;
   }
 }
 

@@ -7,8 +7,10 @@ import { Model } from '../nodes/model.js';
 import type { Declaration } from '../nodes/node.js';
 import { Relation } from '../nodes/relation.js';
 import { historyColumns, Snapshot } from '../nodes/snapshot.js';
+import { Source } from '../nodes/source.js';
 import { Sql } from '../sql/fragment.js';
 import { allGenericTests } from './tests-of.js';
+import { freshnessProblems } from './validate-freshness.js';
 
 const NAME = /^[a-z][a-z0-9_]{0,99}$/;
 
@@ -62,6 +64,7 @@ function validateRelation(relation: Relation): string[] {
     if (check.type === 'derived') need(check.from, `The test of '${check.column}'`);
     if (check.type === 'relationships' && check.to === 'self') need(check.field, 'A self-reference');
   }
+  if (relation instanceof Source) found.push(...freshnessProblems(relation));
   if (relation instanceof Model) found.push(...validateModel(relation));
   if (relation instanceof Model && relation.materialized.type === 'incremental') {
     const { strategy, deleteBy } = relation.materialized;

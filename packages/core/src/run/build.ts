@@ -6,6 +6,7 @@ import { Model } from '../nodes/model.js';
 import { allStages, type GroupStage, hasNothingToDo, type Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
 import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
+import { freshnessOfBuild } from './build-freshness.js';
 import { ChangeFeeds } from './change-feeds.js';
 import { Collector } from './collector.js';
 import type { RunResult, RunStatus } from './events.js';
@@ -69,6 +70,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     settle();
     const statusNow = () => (error ? 'failed' : statusOf(collector, signal));
     if (!isIdle) error = (await hooks(run, 'onRunEnd', statusNow())) ?? error;
+    const freshness = await freshnessOfBuild(run);
     const result: RunResult = {
       runId,
       status: statusNow(),
@@ -79,6 +81,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       nodes: collector.nodes,
       tests: collector.testsInOrder(),
       unitTests,
+      freshness,
       error,
     };
     if (!isIdle) await close(run, result);

@@ -4,6 +4,7 @@ import type { MatineeError } from '../errors.js';
 import type { NodeAction } from '../plan/plan.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
+import type { SourceFreshness } from './freshness.js';
 
 export type NodeStatus = 'ok' | 'reused' | 'failed' | 'skipped';
 
@@ -47,6 +48,8 @@ export interface RunResult {
   readonly nodes: readonly NodeResult[];
   readonly tests: readonly TestResult[];
   readonly unitTests: readonly UnitTestResult[];
+  /** Of the sources that were built or that what was built reads, as far as they say how old they may be. */
+  readonly freshness: readonly SourceFreshness[];
   /** What went wrong outside of any node: a hook. */
   readonly error: MatineeError | undefined;
 }
@@ -79,4 +82,5 @@ export type RunEvent =
       readonly total: number;
       readonly result: NodeResult;
     }
+  | ({ readonly type: 'freshness' } & SourceFreshness)
   | { readonly type: 'run_finished'; readonly result: RunResult };

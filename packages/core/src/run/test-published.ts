@@ -83,6 +83,7 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
       nodes: [],
       tests: results,
       unitTests: unitResults,
+      freshness: [],
       error: undefined,
     };
     await session.transaction(async () => {

@@ -59,6 +59,15 @@ describe('what does not compile', () => {
     expect(raw.shapes).toEqual([shape]);
   });
 
+  it('is freshness by a column that is no time', () => {
+    const columns = { id: integer(), seen_at: timestamp().nullable() };
+    const raw = { name: 'raw_films', description: '', columns, shapes: [] } as const;
+    source({ ...raw, freshness: { warnAfter: { hours: 12 }, column: 'seen_at' } });
+    // @ts-expect-error
+    const wrong = source({ ...raw, freshness: { warnAfter: { hours: 12 }, column: 'id' } });
+    expect(wrong.freshness?.column).toBe('id');
+  });
+
   it('is a macro that lacks a dialect', () => {
     const body = (value: Sql) => sql`f(${value})`;
     // @ts-expect-error

@@ -33,6 +33,8 @@ export function headerError(
 function parseHeader(head: Buffer, shape: FileShape): readonly string[] | undefined {
   try {
     const line = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(head);
+    // In a row such a backslash stands for itself; csv-parse drops it.
+    if (shape.escape === '\\' && /\\(?!["\\])/.test(line.replace(/\\["\\]/g, ''))) return undefined;
     const records = parse(line, {
       bom: true,
       escape: shape.escape ?? '"',
