@@ -7,9 +7,10 @@ import { randomTables } from './support/tables.js';
 import { asGroupLens, asKaggle, gzipped, type Tables } from './support/write.js';
 
 const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 40);
+const timeout = 60_000 + RUNS * 500;
 
 describe('random tables', () => {
-  it('load equal from both shapes, plain and gzipped', async () => {
+  it('load equal from both shapes, plain and gzipped', { timeout }, async () => {
     const lab = await openLab();
     await fc.assert(
       fc.asyncProperty(randomTables, async (written) => {
@@ -72,7 +73,7 @@ describe('a random file of ordinary and odd values', () => {
     maxLength: 15,
   });
 
-  it('is accounted for value by value', async () => {
+  it('is accounted for value by value', { timeout }, async () => {
     const lab = await openLab();
     await fc.assert(
       fc.asyncProperty(

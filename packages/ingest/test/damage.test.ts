@@ -14,6 +14,7 @@ import { asGroupLens, asKaggle, type Tables } from './support/write.js';
 
 /** A long run: MATINEE_PROPERTY_RUNS=5000, and MATINEE_PROPERTY_SEED to repeat one. */
 const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 40);
+const timeout = 60_000 + RUNS * 500;
 const seed = process.env.MATINEE_PROPERTY_SEED;
 const parameters = (runs: number) => ({ numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) });
 
@@ -79,7 +80,7 @@ function expectLoadError(error: LoadedSource | MatineeError, ...codes: readonly 
 }
 
 describe('a damaged file is loaded to the last row, or not at all:', () => {
-  it('damage behind the header', async () => {
+  it('damage behind the header', { timeout }, async () => {
     const lab = await openLab();
     const folder = folderOf();
     await fc.assert(
@@ -96,7 +97,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
     );
   });
 
-  it('damage anywhere', async () => {
+  it('damage anywhere', { timeout }, async () => {
     const lab = await openLab();
     const folder = folderOf();
     await fc.assert(
@@ -112,7 +113,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
     );
   });
 
-  it('damage to what is in an archive, and to the archive', async () => {
+  it('damage to what is in an archive, and to the archive', { timeout }, async () => {
     const lab = await openLab();
     const folder = folderOf();
     await fc.assert(
