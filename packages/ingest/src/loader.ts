@@ -24,8 +24,8 @@ export interface LoaderOptions {
 /**
  * A loader of delivered files into raw tables of a DuckDB session.
  *
- * @param place the path of the folder that holds the files, or its `file://` URL
- * @throws UsageError if it is neither; whether the folder is there shows at the survey.
+ * @param place the path of the folder or `.zip` file that holds the files, or its `file://` URL
+ * @throws UsageError if it is neither; whether it is there shows at the survey.
  */
 export function createLoader(place: string, options: LoaderOptions = {}): SourceLoader {
   return new FileLoader(openPlace(place), options);

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Source } from '@matinee/core';
 import { describe, expect, it } from 'vitest';
-import { folderOf, openLab } from './support/lab.js';
+import { type Files, folderOf, type Lab, openLab } from './support/lab.js';
 import { hasRealFiles, readRealTables, realFiles, realFolder } from './support/real-files.js';
 import { allSources } from './support/sources.js';
 import { asKaggle, gzipped, type Tables } from './support/write.js';
+import { zipOf } from './support/zip.js';
 
 if (!hasRealFiles) {
   console.warn(
@@ -27,16 +30,69 @@ describe.skipIf(!hasRealFiles)('the real files', () => {
     }
     expect(await lab.rejects()).toEqual([]);
 
-    for (const { name } of sources)
-      await lab.session.execute(`alter table ${name} rename to ${name}_grouplens`);
+    await keepAside(lab, sources);
     const converted = await lab.load(folderOf(gzipped(asKaggle(readRealTables()))), sources);
     expect(converted.map(({ rows }) => rows)).toEqual(loaded.map(({ rows }) => rows));
-    for (const { name, columns } of sources) {
-      const data = Object.keys(columns).map((column) => `"${column}"`);
-      const compare = (one: string, other: string) =>
-        `select count(*) as n from (select ${data} from ${one} except all select ${data} from ${other})`;
-      expect(await lab.one(compare(name, `${name}_grouplens`))).toEqual({ n: 0 });
-      expect(await lab.one(compare(`${name}_grouplens`, name))).toEqual({ n: 0 });
+    await expectAsBefore(lab, sources);
+  });
+
+  it('are equal from wherever they come: packed, in an archive, or split into many files', async () => {
+    const lab = await openLab();
+    const sources = allSources.filter(({ name }) =>
+      existsSync(join(realFolder, realFiles[name as keyof Tables])),
+    );
+    await lab.load(realFolder, sources);
+    await keepAside(lab, sources);
+    for (const place of [
+      folderOf(gzipped(plainFiles())),
+      zipped(plainFiles()),
+      folderOf(split(plainFiles())),
+    ]) {
+      await lab.load(place, sources);
+      await expectAsBefore(lab, sources);
     }
   });
 });
+
+async function keepAside(lab: Lab, sources: readonly Source[]): Promise<void> {
+  for (const { name } of sources) await lab.session.execute(`alter table ${name} rename to ${name}_before`);
+}
+
+async function expectAsBefore(lab: Lab, sources: readonly Source[]): Promise<void> {
+  for (const { name, columns } of sources) {
+    const data = Object.keys(columns).map((column) => `"${column}"`);
+    const compare = (one: string, other: string) =>
+      `select count(*) as n from (select ${data} from ${one} except all select ${data} from ${other})`;
+    expect(await lab.one(compare(name, `${name}_before`))).toEqual({ n: 0 });
+    expect(await lab.one(compare(`${name}_before`, name))).toEqual({ n: 0 });
+  }
+}
+
+function plainFiles(): Files {
+  const names = Object.values(realFiles).filter((name) => existsSync(join(realFolder, name)));
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(realFolder, name))]));
+}
+
+function zipped(plain: Files): string {
+  const inside = Object.entries(plain).map(
+    ([name, content]) => [`ml-latest-small/${name}`, content] as const,
+  );
+  return join(folderOf({ 'ml.zip': zipOf(inside) }), 'ml.zip');
+}
+
+/** Each file as ten, every other of them in the Kaggle shape and every third packed. */
+function split(plain: Files): Files {
+  const kaggle = Object.values(asKaggle(readRealTables()));
+  const parts: Record<string, string | Uint8Array> = {};
+  for (const [index, [name, content]] of Object.entries(plain).entries()) {
+    const shapes = [content, kaggle[index]!].map((shape) => shape.toString().match(/[^\n]*\n/g) ?? []);
+    for (let part = 0; part < 10; part++) {
+      const [header, ...rows] = shapes[part % 2]!;
+      const text = [header, ...rows.filter((_, row) => row % 10 === part)].join('');
+      const path = `${name.replace('.csv', '')}/${part % 4}/part-${part}.csv`;
+      if (part % 3 === 0) parts[`${path}.gz`] = gzipSync(text);
+      else parts[path] = text;
+    }
+  }
+  return parts;
+}

@@ -11,7 +11,7 @@ export async function* sourceFindings(settings: Settings, project: Project): Asy
     .filter((declaration) => declaration instanceof Source);
   if (sources.length === 0) return;
   if (settings.source === undefined) {
-    const todo = 'give --source FOLDER, set MATINEE_SOURCE or write source into matinee.config.ts';
+    const todo = 'give --source PLACE, set MATINEE_SOURCE or write source into matinee.config.ts';
     yield { ok: false, what: 'source', found: 'none is named', todo };
     return;
   }

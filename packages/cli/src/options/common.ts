@@ -62,7 +62,10 @@ export function withRunControl(command: Command): Command {
 }
 
 export function withSource(command: Command): Command {
-  return command.option('--source <place>', 'folder with the delivered files (env: MATINEE_SOURCE)');
+  return command.option(
+    '--source <place>',
+    'folder or .zip file with the delivered files (env: MATINEE_SOURCE)',
+  );
 }
 
 /** Examples at the end of a command's help. */

@@ -17,7 +17,7 @@ export interface Head {
 /** @throws LoadError LOAD_GZIP if a `.gz` file is none; what the place throws if reading fails. */
 export async function readHead(place: Place, file: WantedFile, gzip: boolean): Promise<Head> {
   const raw = await place.head(file, HEAD_BYTES);
-  const isWhole = raw.length < HEAD_BYTES;
+  const isWhole = raw.length >= file.bytes;
   if (!gzip) return { bytes: raw, whole: isWhole };
   try {
     return await unpack(raw, isWhole);

@@ -1,0 +1,66 @@
+import { open, stat } from 'node:fs/promises';
+import { LoadError, messageOf } from '@matinee/core';
+import { fileChanged } from '../file-changed.js';
+import type { FileFacts } from '../place.js';
+import type { Archive, ArchiveStore, ByteRange } from './archive.js';
+
+/** An archive on the local disk. */
+export class LocalArchive implements ArchiveStore {
+  readonly name: string;
+
+  /** @param path absolute */
+  constructor(path: string) {
+    this.name = path;
+  }
+
+  async open(): Promise<Archive> {
+    const path = this.name;
+    const facts = await look(path);
+    return {
+      facts,
+      read: (range) => read(path, range),
+      bring: async ({ start }) => ({ path, start }),
+      requireUnchanged: async () => {
+        if ((await look(path)).version !== facts.version) throw fileChanged(path, path);
+      },
+    };
+  }
+}
+
+async function look(path: string): Promise<FileFacts> {
+  try {
+    const { size, mtime, mtimeNs } = await stat(path, { bigint: true });
+    return { bytes: Number(size), modifiedAt: mtime.toISOString(), version: `${size}-${mtimeNs}` };
+  } catch (cause) {
+    throw archiveError(path, cause);
+  }
+}
+
+async function read(path: string, { start, length }: ByteRange): Promise<Buffer> {
+  try {
+    const handle = await open(path);
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, start);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw archiveError(path, cause);
+  }
+}
+
+function archiveError(path: string, cause: unknown): LoadError {
+  const location = { file: path };
+  return (cause as NodeJS.ErrnoException).code === 'ENOENT'
+    ? new LoadError('LOAD_FOLDER_MISSING', `There is no file ${path}.`, {
+        location,
+        hint: 'Name the folder or .zip file that holds the delivery: --source PLACE or MATINEE_SOURCE.',
+        cause,
+      })
+    : new LoadError('LOAD_UNREADABLE', `${path} cannot be read: ${messageOf(cause)}.`, {
+        location,
+        hint: 'Look at the permissions of the file and at the disk.',
+        cause,
+      });
+}
