@@ -1,4 +1,4 @@
-import type { RunResult } from '@matinee/core';
+import { countOutcomes, type RunResult } from '@matinee/core';
 import type { Colors } from './colors.js';
 import { formatCount } from './numbers.js';
 
@@ -17,16 +17,16 @@ export interface RunCounts {
 export function countRun({ nodes, tests, unitTests }: RunResult): RunCounts {
   const count = (status: string) => nodes.filter((node) => node.status === status).length;
   const all = [...tests, ...unitTests].map((test) => test.status);
-  const countTests = (...statuses: string[]) => all.filter((status) => statuses.includes(status)).length;
+  const outcomes = countOutcomes(all);
   return {
     built: count('ok'),
     reused: count('reused'),
     failed: count('failed'),
     skipped: count('skipped'),
-    testsPassed: countTests('passed', 'proved', 'reused'),
-    testsWarned: countTests('warned'),
-    testsFailed: countTests('failed', 'errored'),
-    testsNotRun: countTests('skipped'),
+    testsPassed: outcomes.passed,
+    testsWarned: outcomes.warned,
+    testsFailed: outcomes.failed,
+    testsNotRun: all.filter((status) => status === 'skipped').length,
   };
 }
 

@@ -1,4 +1,11 @@
-import type { MatineeError, NodeResult, RunResult, TestResult, UnitTestResult } from '@matinee/core';
+import {
+  isBad,
+  type MatineeError,
+  type NodeResult,
+  type RunResult,
+  type TestResult,
+  type UnitTestResult,
+} from '@matinee/core';
 import type { Colors } from '../output/colors.js';
 import { detailLines, errorLines } from '../output/errors.js';
 import { staleText } from '../output/freshness-lines.js';
@@ -68,7 +75,7 @@ async function failureBlocks(
   { colors, places }: ReportOptions,
 ): Promise<readonly (readonly string[])[]> {
   const failing: readonly AnyTest[] = [
-    ...tests.filter(({ status }) => status === 'failed' || status === 'errored'),
+    ...tests.filter(({ status }) => isBad(status)),
     ...unitTests.filter(({ status }) => status !== 'passed'),
   ];
   const told = new Set<AnyTest>();

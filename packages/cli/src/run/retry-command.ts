@@ -1,4 +1,4 @@
-import type { RunResult } from '@matinee/core';
+import { isBad, type RunResult } from '@matinee/core';
 
 /** The options of a run that its retry needs again, as they were given: the ledger knows the rest. */
 export interface RepeatedOptions {
@@ -26,7 +26,7 @@ function isUnfinished({ status, error, nodes, tests, unitTests }: RunResult): bo
   const isNothingDone = nodes.length + tests.length + unitTests.length === 0;
   return (
     nodes.some((node) => node.status === 'failed' || node.status === 'skipped') ||
-    tests.some((test) => test.status === 'failed' || test.status === 'errored') ||
+    tests.some((test) => isBad(test.status)) ||
     unitTests.some((test) => test.status !== 'passed') ||
     (isNothingDone && (status === 'interrupted' || error !== undefined))
   );

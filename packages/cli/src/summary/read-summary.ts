@@ -1,8 +1,11 @@
 import { statSync } from 'node:fs';
 import {
+  countOutcomes,
   isEphemeral,
   Ledger,
   type Session,
+  type TestOutcomes,
+  type TestStatus,
   type Warehouse,
   WarehouseError,
   withSession,
@@ -30,7 +33,7 @@ export interface Summary {
   /** Package by package, those that others read first; inside of a package in the order of the DAG. */
   readonly nodes: readonly PublishedNode[];
   /** Results of tests as they came out last. */
-  readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  readonly tests: TestOutcomes;
 }
 
 /** Reads from the ledger what is published. @throws WarehouseError WAREHOUSE_EMPTY if nothing is. */
@@ -59,7 +62,7 @@ export function readSummary(warehouse: Warehouse, open: OpenProject): Promise<Su
       };
     });
     const { size } = statSync(warehouse.place);
-    const tests = await testCounts(session, ledger);
+    const tests = await latestOutcomes(session, ledger);
     return { target: open.settings.targetName, place: warehouse.place, bytes: size, nodes, tests };
   });
 }
@@ -96,24 +99,13 @@ async function buildSeconds(session: Session, ledger: Ledger): Promise<ReadonlyM
   return new Map(rows.map((row) => [String(row.node), Number(row.seconds)]));
 }
 
-async function testCounts(session: Session, ledger: Ledger): Promise<Summary['tests']> {
+/** How the tests came out last. */
+async function latestOutcomes(session: Session, ledger: Ledger): Promise<TestOutcomes> {
   const rows = await session.query(
-    `select status, count(*) as tests
-     from (
-       select t.test, arg_max(t.status, r.started_at) as status
-       from ${ledger.table('test_results')} as t
-       join ${ledger.table('runs')} as r using (run_id)
-       group by t.test
-     ) as latest
-     group by status`,
+    `select t.test, arg_max(t.status, r.started_at) as status
+     from ${ledger.table('test_results')} as t
+     join ${ledger.table('runs')} as r using (run_id)
+     group by t.test`,
   );
-  const count = (...statuses: string[]) =>
-    rows
-      .filter((row) => statuses.includes(String(row.status)))
-      .reduce((sum, row) => sum + Number(row.tests), 0);
-  return {
-    passed: count('passed', 'proved', 'reused'),
-    warned: count('warned'),
-    failed: count('failed', 'errored'),
-  };
+  return countOutcomes(rows.map(({ status }) => status as TestStatus));
 }

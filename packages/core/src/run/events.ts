@@ -2,6 +2,7 @@ import type { LockHolder } from '../adapters/duckdb/lock.js';
 import type { LoadedSource, LoadProgress } from '../adapters/source-loader.js';
 import type { MatineeError } from '../errors.js';
 import type { NodeAction } from '../plan/plan.js';
+import type { TestOutcomes } from '../testing/judge.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
 import type { SourceFreshness } from './freshness.js';
@@ -23,7 +24,7 @@ export interface NodeResult {
   readonly rows: number | undefined;
   /** From start to publication, tests included, waiting for its group excluded. */
   readonly seconds: number;
-  readonly tests: { readonly passed: number; readonly warned: number; readonly failed: number };
+  readonly tests: TestOutcomes;
   /** The rows that went and those that came, where a model was computed from changes. */
   readonly increment: { readonly touchedRows: number; readonly newRows: number } | undefined;
   /** Whether its rows are others than before; undefined where that was not found out, as for views. */

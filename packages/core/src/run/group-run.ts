@@ -6,6 +6,7 @@ import { hashOf } from '../plan/hash.js';
 import type { GroupStage, NodeStage } from '../plan/plan.js';
 import { storedKind } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
+import { isBad } from '../testing/judge.js';
 import { withDeadline } from './deadline.js';
 import { findChanges } from './find-changes.js';
 import { requireFreeSpace } from './free-space.js';
@@ -187,9 +188,7 @@ export class GroupRun {
     });
     if (stage.action === 'inline' && !progress.hasFreshTests && !stage.runsUnitTests)
       progress.status ??= 'reused';
-    const failed = progress.tests.filter(
-      (result) => result.status === 'failed' || result.status === 'errored',
-    );
+    const failed = progress.tests.filter(({ status }) => isBad(status));
     if (failed.length > 0) this.#fail(stage, testsFailed(stage.node, failed));
   }
 

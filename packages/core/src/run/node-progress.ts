@@ -1,6 +1,7 @@
 import type { LoadedSource } from '../adapters/source-loader.js';
 import type { MatineeError } from '../errors.js';
 import type { NodeAction, NodeStage } from '../plan/plan.js';
+import { countOutcomes } from '../testing/judge.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { NodeStatus } from './events.js';
 import type { FeedStep } from './feed-steps.js';
@@ -66,7 +67,6 @@ export function finishedNode(progress: NodeProgress): FinishedNode {
     rowsChanged,
     tests,
   } = progress;
-  const count = (...statuses: string[]) => tests.filter((test) => statuses.includes(test.status)).length;
   return {
     status,
     rows,
@@ -77,10 +77,6 @@ export function finishedNode(progress: NodeProgress): FinishedNode {
     action,
     increment: increment && { touchedRows: increment.touchedRows, newRows: increment.newRows },
     rowsChanged,
-    tests: {
-      passed: count('passed', 'proved', 'reused'),
-      warned: count('warned'),
-      failed: count('failed', 'errored'),
-    },
+    tests: countOutcomes(tests.map((test) => test.status)),
   };
 }

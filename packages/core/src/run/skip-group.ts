@@ -1,5 +1,6 @@
 import type { Dag } from '../graph/dag.js';
 import type { GroupStage } from '../plan/plan.js';
+import { countOutcomes } from '../testing/judge.js';
 import type { RunContext } from './run-context.js';
 import type { SkipCause } from './scheduler.js';
 
@@ -30,7 +31,7 @@ export function skipGroup(
       reason,
       error: undefined,
       load: undefined,
-      tests: { passed: 0, warned: 0, failed: 0 },
+      tests: countOutcomes([]),
     });
   }
 }

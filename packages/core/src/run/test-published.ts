@@ -7,6 +7,7 @@ import { UnitTest } from '../nodes/unit-test.js';
 import { storedKind, type WarehouseState } from '../plan/state.js';
 import { isRelationNode } from '../project/project.js';
 import { isEphemeral, renderQuery } from '../project/render-query.js';
+import { isBad } from '../testing/judge.js';
 import { type ProjectTest, projectTests } from '../testing/project-tests.js';
 import { runTest, type TestResult } from '../testing/run-test.js';
 import { runUnitTests } from '../testing/unit-tests.js';
@@ -72,7 +73,8 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
       unitResults.some(({ status }) => status !== 'passed'),
     );
     settle();
-    const hasFailed = results.some(isFailure) || unitResults.some(({ status }) => status !== 'passed');
+    const hasFailed =
+      results.some(({ status }) => isBad(status)) || unitResults.some(({ status }) => status !== 'passed');
     const result: RunResult = {
       runId,
       status: signal?.aborted ? 'interrupted' : hasFailed ? 'failed' : 'ok',
@@ -127,7 +129,7 @@ async function runTests(
       onEvent?.({ type: 'test_finished', result });
       return true;
     });
-  const hasFailed = () => unitTestsFailed || [...results.values()].some(isFailure);
+  const hasFailed = () => unitTestsFailed || [...results.values()].some(({ status }) => isBad(status));
   const stop = () => signal?.aborted === true || (options.failFast === true && hasFailed());
   const tasks = tests.map((test, id) => ({ id, after: [], run: () => run(test), skip: () => undefined }));
   await runTasks(tasks, options.threads ?? 2, stop);
@@ -147,10 +149,6 @@ function runOne(
   });
   const storeIn = storeFailures ? failuresTable(names, test.name) : undefined;
   return runTest({ test, sql, session, storeIn });
-}
-
-function isFailure({ status }: TestResult): boolean {
-  return status === 'failed' || status === 'errored';
 }
 
 /** A test of a relation that is not there must not pass unnoticed. */

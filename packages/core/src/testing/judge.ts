@@ -21,3 +21,24 @@ export function judge(
 export function isFine(status: TestStatus): boolean {
   return status === 'passed' || status === 'proved' || status === 'reused' || status === 'skipped';
 }
+
+/** Whether a test does not hold, or nobody can tell. */
+export function isBad(status: TestStatus): boolean {
+  return status === 'failed' || status === 'errored';
+}
+
+/** How many tests came out well, and how many not. What was left out on purpose counts as neither. */
+export interface TestOutcomes {
+  readonly passed: number;
+  readonly warned: number;
+  readonly failed: number;
+}
+
+export function countOutcomes(statuses: readonly TestStatus[]): TestOutcomes {
+  const count = (isOne: (status: TestStatus) => boolean) => statuses.filter(isOne).length;
+  return {
+    passed: count((status) => isFine(status) && status !== 'skipped'),
+    warned: count((status) => status === 'warned'),
+    failed: count(isBad),
+  };
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataTest, expression, integer, projectTests, rowCount, sql, unique } from '../../src/index.js';
-import { judge } from '../../src/testing/judge.js';
+import { countOutcomes, judge } from '../../src/testing/judge.js';
 import { openLab, statuses, testOf } from '../support/lab.js';
 import { aModel } from '../support/nodes.js';
 import { dagOf } from '../support/project.js';
@@ -18,6 +18,14 @@ describe('a number of failing rows', () => {
     [2, { severity: 'warn', warnAbove: 2 }, 'passed'],
   ] as const)('%i under %j is %s', (failures, options, status) => {
     expect(judge(failures, options)).toBe(status);
+  });
+});
+
+describe('the outcomes of tests', () => {
+  it('are counted by what they mean; what was left out on purpose counts as nothing', () => {
+    const all = ['passed', 'proved', 'reused', 'skipped', 'warned', 'failed', 'errored'] as const;
+    expect(countOutcomes(all)).toEqual({ passed: 3, warned: 1, failed: 2 });
+    expect(countOutcomes([])).toEqual({ passed: 0, warned: 0, failed: 0 });
   });
 });
 
