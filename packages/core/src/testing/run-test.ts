@@ -42,16 +42,20 @@ export function notRun(
   reason: string,
   failures = 0,
 ): TestResult {
+  return { ...unrun(test, sql), status, failures, message: `not run: ${reason}` };
+}
+
+/** A result before anything has come out. */
+function unrun(test: ProjectTest, sql: string): Omit<TestResult, 'status'> {
   return {
     test: test.name,
     owner: test.owner,
     severity: test.options.severity ?? 'error',
-    status,
-    failures,
+    failures: 0,
     samples: [],
     seconds: 0,
     sql,
-    message: `not run: ${reason}`,
+    message: undefined,
     storedIn: undefined,
   };
 }
@@ -60,16 +64,9 @@ export function notRun(
 export async function runTest({ test, sql, session, storeIn }: TestRun): Promise<TestResult> {
   const started = performance.now();
   const result = (status: TestStatus, rest: Partial<TestResult> = {}): TestResult => ({
-    test: test.name,
-    owner: test.owner,
-    severity: test.options.severity ?? 'error',
+    ...unrun(test, sql),
     status,
-    failures: 0,
-    samples: [],
     seconds: (performance.now() - started) / 1000,
-    sql,
-    message: undefined,
-    storedIn: undefined,
     ...rest,
   });
   try {

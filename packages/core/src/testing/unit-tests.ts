@@ -63,16 +63,6 @@ async function runSteps(
   const started = performance.now();
   let difference: RowDifference | undefined;
   let steps = 0;
-  const result = (rest: Partial<UnitTestResult>): UnitTestResult => ({
-    test: test.name,
-    model: test.model.name,
-    status: difference ? 'failed' : 'passed',
-    seconds: (performance.now() - started) / 1000,
-    difference,
-    sql: '',
-    message: difference && `after build ${steps} of ${test.later.length + 1}`,
-    ...rest,
-  });
   try {
     checkVariables(project, test.variables);
     await runScenario(test, async (session, table, expected) => {
@@ -83,10 +73,26 @@ async function runSteps(
       );
       return difference === undefined;
     });
-    return result({});
+    const message = difference && `after build ${steps} of ${test.later.length + 1}`;
+    return resultOf(test, started, { difference, message });
   } catch (error) {
-    return result({ status: 'errored', message: `build ${steps + 1}: ${messageOf(error)}` });
+    const message = `build ${steps + 1}: ${messageOf(error)}`;
+    return resultOf(test, started, { status: 'errored', difference, message });
   }
+}
+
+/** Passed, unless something says otherwise. */
+function resultOf(test: UnitTest, started: number, found: Partial<UnitTestResult>): UnitTestResult {
+  return {
+    test: test.name,
+    model: test.model.name,
+    status: found.difference ? 'failed' : 'passed',
+    seconds: (performance.now() - started) / 1000,
+    difference: undefined,
+    sql: '',
+    message: undefined,
+    ...found,
+  };
 }
 
 async function compareWith(
@@ -112,16 +118,6 @@ async function runOne(
 ): Promise<UnitTestResult> {
   const started = performance.now();
   let sql = '';
-  const result = (rest: Partial<UnitTestResult>): UnitTestResult => ({
-    test: test.name,
-    model: test.model.name,
-    status: 'passed',
-    seconds: (performance.now() - started) / 1000,
-    difference: undefined,
-    sql,
-    message: undefined,
-    ...rest,
-  });
   try {
     checkVariables(project, test.variables);
     await session.execute('begin transaction');
@@ -129,9 +125,9 @@ async function runOne(
       await createRows(session, givenName(relation.name), relation.columns, rows);
     sql = renderUnitTest(project, test, variables);
     const difference = await compareWith(session, sql, test.model.columns, test.expected);
-    return difference ? result({ status: 'failed', difference }) : result({});
+    return resultOf(test, started, { difference, sql });
   } catch (error) {
-    return result({ status: 'errored', message: messageOf(error) });
+    return resultOf(test, started, { status: 'errored', sql, message: messageOf(error) });
   } finally {
     await session.execute('rollback').catch(() => undefined);
   }
