@@ -1,12 +1,11 @@
-import { build, testPublished, type UnfinishedRun } from '@matinee/core';
+import { testPublished, type UnfinishedRun } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context, Finish } from '../context.js';
 import { type BuildOptions, withDefer, withLoad } from '../options/build-options.js';
 import { withExamples, withProject, withRunControl, withWarehouse } from '../options/common.js';
 import { plural } from '../output/numbers.js';
 import { toJson } from '../output/to-json.js';
-import { resourcesOf } from '../run/core-options.js';
-import { attachDeferred } from '../run/defer.js';
+import { buildWithResources } from '../run/build-with-resources.js';
 import { executeRun } from '../run/execute-run.js';
 import { lastRun, recordedMode, retriedVariables } from '../run/last-run.js';
 
@@ -44,12 +43,7 @@ async function retry(context: Context, options: RetryOptions): Promise<number> {
         variables: retriedVariables(last, options.vars, project),
       };
       if (last.command === 'test') return testPublished(again);
-      const defer = await attachDeferred(context, project, common.warehouse, {
-        ...options,
-        onWait: (holder, place) => common.onEvent?.({ type: 'waiting', place, holder }),
-      });
-      const resources = await resourcesOf(options, project);
-      return build({ ...again, ...recordedMode(last), ...resources, ...(defer && { defer }) });
+      return buildWithResources(context, project, options, { ...again, ...recordedMode(last) });
     },
   });
 }
