@@ -1,4 +1,6 @@
 /** What happens between two builds. */
+
+import { between, pick, pickWeighted } from '../seeded/random.mjs';
 import {
   addCustomers,
   addOrders,
@@ -10,7 +12,6 @@ import {
   REGIONS,
   VARIANTS,
 } from './inputs.mjs';
-import { between, pick, pickWeighted } from './random.mjs';
 
 const MIN_AMOUNTS = [0, 500, 1000, 2500];
 

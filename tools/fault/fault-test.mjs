@@ -1,5 +1,6 @@
 /** The fault test: change, build, kill, look from outside, build again, and so on. */
 import { existsSync } from 'node:fs';
+import { randomOf } from '../seeded/random.mjs';
 import { killBuild, runBuild } from './build.mjs';
 import { drawChange, RECOVERY } from './changes.mjs';
 import { differences } from './differences.mjs';
@@ -10,7 +11,6 @@ import { LAWS_AT_ANY_MOMENT, LAWS_AT_REST } from './laws.mjs';
 import { drawMoment } from './moments.mjs';
 import { observe } from './observe.mjs';
 import { phaseOf } from './phases.mjs';
-import { randomOf } from './random.mjs';
 import { deleteDatabase } from './workspace.mjs';
 
 /** So many builds in a row may be killed before one is let alone. */

@@ -2,7 +2,7 @@
  * All that a build of the fixture depends on: rows of the sources, the seed, which text each model has, and variables.
  * It lives in memory and is written to the workspace as a whole; changes alter it in place.
  */
-import { between, pick } from './random.mjs';
+import { between, pick } from '../seeded/random.mjs';
 
 export const COUNTRIES = ['at', 'be', 'ch', 'de', 'dk', 'es', 'fi', 'fr', 'it', 'nl', 'pl', 'pt'];
 export const LEVELS = ['none', 'silver', 'gold'];

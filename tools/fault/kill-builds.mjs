@@ -2,7 +2,7 @@
  * `pnpm fault`: kills builds at random moments, with real changes in between, and looks from outside at what they leave.
  * The exit code is 1 if anything is wrong; seed and iteration are printed, so that it can be had again.
  */
-import { parseArgs } from 'node:util';
+import { readOptions } from '../seeded/read-options.mjs';
 import { FaultTest } from './fault-test.mjs';
 import { killLine, reportLines, summaryOf, violationLines } from './report.mjs';
 import { Workspace } from './workspace.mjs';
@@ -18,32 +18,11 @@ was before the build or as a clean build makes it; the next build has to end wel
   --json     prints the report as JSON
   --keep     keeps the workspace; it is kept in any case if something is wrong`;
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '200' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    rows: { type: 'string', default: '100000' },
-    json: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const [kills, seed, rows] = ['kills', 'seed', 'rows'].map((name) => {
-  const number = Number(values[name]);
-  if (!Number.isInteger(number) || number < 1) {
-    console.error(`--${name} takes a whole number above 0, not '${values[name]}'.`);
-    process.exit(2);
-  }
-  return number;
-});
+const { kills, seed, rows, json, keep } = readOptions(HELP, { kills: 200, rows: 100_000 }, ['keep']);
 
 const started = performance.now();
 const workspace = new Workspace();
-let keeps = values.keep;
+let keeps = keep;
 process.on('exit', () => {
   if (!keeps) workspace.remove();
 });
@@ -57,7 +36,7 @@ await test.run(kills, (kill) => {
 });
 
 const summary = summaryOf(test, seed, (performance.now() - started) / 1000);
-if (values.json) console.log(JSON.stringify(summary, undefined, 2));
+if (json) console.log(JSON.stringify(summary, undefined, 2));
 else {
   console.log(`\n${reportLines(summary).join('\n')}`);
   for (const violation of test.violations) console.log(violationLines(violation).join('\n'));

@@ -1,5 +1,5 @@
 /** When a build is killed. */
-import { between, pickWeighted } from './random.mjs';
+import { between, pickWeighted } from '../seeded/random.mjs';
 
 /** Builds differ in length: a little beyond the usual end there are still some that go on. */
 const BEYOND = 1.05;

@@ -1,5 +1,5 @@
 /** What happens to a delivery between two builds, by kind. Each change names itself and may say what undoes it. */
-import { between, pick, pickWeighted } from '../fault/random.mjs';
+import { between, pick, pickWeighted } from '../seeded/random.mjs';
 import { MOVIES, movieOf, putMovie, putRating, ratingOf, TABLES, tagOf } from './delivery.mjs';
 
 /** Kinds of changes, and how often each is drawn. */

@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { between, pick } from '../fault/random.mjs';
+import { between, pick } from '../seeded/random.mjs';
 
 export const USERS = 30;
 export const MOVIES = 40;

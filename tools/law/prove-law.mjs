@@ -2,8 +2,8 @@
  * `pnpm law`: the law of incremental models on the warehouse itself. Whatever sequence of loads and builds there was, every
  * incremental table equals a full refresh over the same files. The exit code is 1 if one does not.
  */
-import { parseArgs } from 'node:util';
-import { randomOf } from '../fault/random.mjs';
+import { randomOf } from '../seeded/random.mjs';
+import { readOptions } from '../seeded/read-options.mjs';
 import { openEngine } from './engine.mjs';
 import { reportLines, violationLines } from './report.mjs';
 import { Sequence } from './sequence.mjs';
@@ -21,38 +21,17 @@ full build of the same files: exactly, doubles within 1e-9.
   --tamper       changes a published row behind the engine's back, to show that the comparison tells
   --json         prints the report as JSON`;
 
-const { values } = parseArgs({
-  options: {
-    sequences: { type: 'string', default: '300' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    only: { type: 'string' },
-    ratings: { type: 'string', default: '300' },
-    tamper: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
-if (values.help) {
-  console.log(HELP);
-  process.exit(0);
-}
-const [sequences, seed, ratings, only] = ['sequences', 'seed', 'ratings', 'only'].map((name) => {
-  const number = Number(values[name] ?? 1);
-  if (!Number.isInteger(number) || number < 1) {
-    console.error(`--${name} takes a whole number above 0, not '${values[name]}'.`);
-    process.exit(2);
-  }
-  return number;
-});
+const presets = { sequences: 300, only: undefined, ratings: 300 };
+const { sequences, seed, only, ratings, tamper, json } = readOptions(HELP, presets, ['tamper']);
 
 const started = performance.now();
 const engine = await openEngine();
 const figures = { changes: {}, builds: {}, nodes: {}, compared: 0, failed: 0 };
 const violations = [];
-const numbers = values.only ? [only] : Array.from({ length: sequences }, (_, index) => index + 1);
+const numbers = only ? [only] : Array.from({ length: sequences }, (_, index) => index + 1);
 console.error(`${numbers.length} sequences, seed ${seed} …`);
 for (const number of numbers) {
-  const options = { ratings, tamper: values.tamper ? tamperWith(engine) : undefined };
+  const options = { ratings, tamper: tamper ? tamperWith(engine) : undefined };
   const sequence = new Sequence(engine, randomOf(seed, number), figures, options);
   const found = await sequence.run();
   if (found.length > 0) {
@@ -67,6 +46,6 @@ for (const number of numbers) {
 
 const seconds = (performance.now() - started) / 1000;
 const summary = { seed, sequences: numbers.length, ...figures, seconds, violations };
-if (values.json) console.log(JSON.stringify(summary, undefined, 2));
+if (json) console.log(JSON.stringify(summary, undefined, 2));
 else console.log(`\n${reportLines(summary).join('\n')}`);
 process.exitCode = violations.length > 0 ? 1 : 0;

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { between, pick, pickWeighted } from '../fault/random.mjs';
+import { between, pick, pickWeighted } from '../seeded/random.mjs';
 import { change, mend } from './changes.mjs';
 import { differences } from './compare.mjs';
 import { firstDelivery, writeDelivery, writeTable } from './delivery.mjs';
