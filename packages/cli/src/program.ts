@@ -67,7 +67,8 @@ Examples:
   matinee show NODE                       look at its rows
   matinee lineage NODE                    what it reads and what reads it
 
-Environment: MATINEE_TARGET, MATINEE_SOURCE, MATINEE_DATABASE (the DuckDB file), MATINEE_VARS (JSON).
+Environment: MATINEE_TARGET, MATINEE_SOURCE, MATINEE_DATABASE (the DuckDB file), MATINEE_VARS (JSON);
+for sources in buckets AWS_* and MATINEE_S3_*, see docs/configuration.md.
 Options win over the environment, the environment over matinee.config.ts.
 Exit codes: 0 all well, 1 a node or test failed, 2 wrong usage or configuration, 130 interrupted.
 `;

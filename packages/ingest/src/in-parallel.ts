@@ -1,6 +1,6 @@
 /**
  * Does some work for each item, several at a time, and gives the results in the order of the items. After a failure
- * nothing more is begun, and what has begun is waited for.
+ * nothing more is begun, what has begun is waited for, and the first failure is thrown.
  */
 export async function inParallel<T, R>(
   items: readonly T[],
@@ -8,22 +8,19 @@ export async function inParallel<T, R>(
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = new Array(items.length);
+  const failures: unknown[] = [];
   let next = 0;
-  let failed = false;
   const worker = async () => {
-    while (next < items.length && !failed) {
+    while (next < items.length && failures.length === 0) {
       const index = next++;
       try {
         results[index] = await work(items[index]!);
       } catch (error) {
-        failed = true;
-        throw error;
+        failures.push(error);
       }
     }
   };
-  const workers = Array.from({ length: Math.min(atOnce, items.length) }, worker);
-  for (const settled of await Promise.allSettled(workers)) {
-    if (settled.status === 'rejected') throw settled.reason;
-  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  if (failures.length > 0) throw failures[0];
   return results;
 }

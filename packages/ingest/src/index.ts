@@ -1,2 +1,3 @@
 export * from './loader.js';
+export type { Patience, S3Options } from './places/s3/s3-options.js';
 export { parseRejectLimit } from './reject-limit.js';

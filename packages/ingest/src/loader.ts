@@ -14,21 +14,25 @@ import { dropTables } from './load/drop-tables.js';
 import { loadSource } from './load/load-source.js';
 import { openPlace } from './places/open-place.js';
 import type { Place } from './places/place.js';
+import type { S3Options } from './places/s3/s3-options.js';
 import { survey } from './survey/survey.js';
 
 export interface LoaderOptions {
   /** Where temporary files go: unpacked archives, and copies of files with rejects. Default: the system's folder. */
   readonly temporaryFolder?: string;
+  /** How buckets are reached. */
+  readonly s3?: S3Options;
 }
 
 /**
  * A loader of delivered files into raw tables of a DuckDB session.
  *
- * @param place the path of the folder or `.zip` file that holds the files, or its `file://` URL
- * @throws UsageError if it is neither; whether it is there shows at the survey.
+ * @param place the path of the folder or `.zip` file that holds the files, its `file://` URL, `s3://bucket/prefix` or
+ * `s3://bucket/file.zip`
+ * @throws UsageError if it is none of them; whether it is there shows at the survey.
  */
 export function createLoader(place: string, options: LoaderOptions = {}): SourceLoader {
-  return new FileLoader(openPlace(place), options);
+  return new FileLoader(openPlace(place, options.s3), options);
 }
 
 class FileLoader implements SourceLoader {

@@ -5,6 +5,7 @@ import type { Source } from '@matinee/core';
 import { describe, expect, it } from 'vitest';
 import { type Files, folderOf, type Lab, openLab } from './support/lab.js';
 import { hasRealFiles, readRealTables, realFiles, realFolder } from './support/real-files.js';
+import { isStoreThere, useStore } from './support/s3/store.js';
 import { allSources } from './support/sources.js';
 import { asKaggle, gzipped, type Tables } from './support/write.js';
 import { zipOf } from './support/zip.js';
@@ -16,6 +17,8 @@ if (!hasRealFiles) {
 }
 
 describe.skipIf(!hasRealFiles)('the real files', () => {
+  const store = useStore();
+
   it('load whole, and equal from the Kaggle shape', async () => {
     const lab = await openLab();
     const sources = allSources.filter(({ name }) =>
@@ -36,19 +39,17 @@ describe.skipIf(!hasRealFiles)('the real files', () => {
     await expectAsBefore(lab, sources);
   });
 
-  it('are equal from wherever they come: packed, in an archive, or split into many files', async () => {
+  it('are equal from wherever they come: packed, in an archive, in many files, or in a bucket', async () => {
     const lab = await openLab();
     const sources = allSources.filter(({ name }) =>
       existsSync(join(realFolder, realFiles[name as keyof Tables])),
     );
     await lab.load(realFolder, sources);
     await keepAside(lab, sources);
-    for (const place of [
-      folderOf(gzipped(plainFiles())),
-      zipped(plainFiles()),
-      folderOf(split(plainFiles())),
-    ]) {
-      await lab.load(place, sources);
+    const parts = split(plainFiles());
+    const many = isStoreThere ? await store.put(parts) : folderOf(parts);
+    for (const place of [folderOf(gzipped(plainFiles())), zipped(plainFiles()), many]) {
+      await lab.load(place, sources, {}, { s3: { endpoint: store.endpoint } });
       await expectAsBefore(lab, sources);
     }
   });

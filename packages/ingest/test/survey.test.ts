@@ -146,8 +146,9 @@ describe('a survey refuses', () => {
   });
 
   for (const place of [
-    's3://bucket/prefix',
-    'S3://bucket',
+    's3://',
+    's3:///prefix',
+    's3://key:secret@bucket/prefix',
     'gs://bucket',
     'https://example.org/ml.zip',
     'file://host/x',
@@ -158,7 +159,8 @@ describe('a survey refuses', () => {
         expect.objectContaining({
           name: 'UsageError',
           exitCode: 2,
-          hint: expect.stringMatching(/path|--source/),
+          hint: expect.stringMatching(/path|--source|s3:/),
+          message: expect.not.stringContaining('secret'),
         }),
       );
     });

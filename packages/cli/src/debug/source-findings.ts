@@ -10,13 +10,14 @@ export async function* sourceFindings(settings: Settings, project: Project): Asy
     .map(({ declaration }) => declaration)
     .filter((declaration) => declaration instanceof Source);
   if (sources.length === 0) return;
-  if (settings.source === undefined) {
+  const loader = lazyLoader(settings);
+  if (!loader) {
     const todo = 'give --source PLACE, set MATINEE_SOURCE or write source into matinee.config.ts';
     yield { ok: false, what: 'source', found: 'none is named', todo };
     return;
   }
   try {
-    const { place, files } = await lazyLoader(settings.source).survey(sources);
+    const { place, files } = await loader.survey(sources);
     yield { ok: true, what: 'source', found: place };
     for (const { path, source, shape, bytes } of files) {
       yield { ok: true, what: '', found: `${source}: ${path}, ${shape}, ${formatBytes(bytes)}` };

@@ -64,7 +64,7 @@ export function withRunControl(command: Command): Command {
 export function withSource(command: Command): Command {
   return command.option(
     '--source <place>',
-    'folder or .zip file with the delivered files (env: MATINEE_SOURCE)',
+    'folder, .zip file or s3:// prefix with the delivered files (env: MATINEE_SOURCE)',
   );
 }
 

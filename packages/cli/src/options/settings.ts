@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Config, type Hook, type TargetConfig, UsageError } from '@matinee/core';
+import { type Config, type Hook, type S3Config, type TargetConfig, UsageError } from '@matinee/core';
+import { resolveS3 } from './s3-settings.js';
 import { collectVariables } from './variables.js';
 
 /** What options, environment and configuration come to, options first. Paths are absolute. */
@@ -7,8 +8,9 @@ export interface Settings {
   readonly targetName: string;
   /** `published` is the file to replace after a good build, and absent if there is none to replace. */
   readonly target: TargetConfig;
-  /** The folder with the delivered files, or `s3://…`. */
+  /** The folder or `.zip` file with the delivered files, or `s3://…`. */
   readonly source: string | undefined;
+  readonly s3: S3Config;
   /** Values for variables as they were given, not checked yet. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly threads: number | undefined;
@@ -43,7 +45,7 @@ export function resolveSettings({ options, env, config, cwd, root }: SettingsInp
     });
   }
   if (options.source === '') {
-    throw new UsageError('USAGE', '--source is empty.', { hint: 'Give a folder, or leave the option out.' });
+    throw new UsageError('USAGE', '--source is empty.', { hint: 'Name a place, or leave the option out.' });
   }
   const given = options.source ?? env.MATINEE_SOURCE;
   const variables = { ...config.variables, ...configured.variables };
@@ -53,6 +55,7 @@ export function resolveSettings({ options, env, config, cwd, root }: SettingsInp
       ? elsewhere(configured, resolve(cwd, env.MATINEE_DATABASE), root)
       : inPlace(targetName, configured, config, root),
     source: given ? place(given, cwd) : config.source && place(config.source, root),
+    s3: resolveS3(env, config.s3),
     variables: collectVariables(options.vars, env, { ...config, variables }),
     threads: options.threads ?? configured.threads ?? config.threads,
     nodeTimeout: configured.nodeTimeout ?? config.nodeTimeout,

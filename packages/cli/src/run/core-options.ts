@@ -68,10 +68,11 @@ export async function resourcesOf(
   { maxRejects }: BuildOptions,
   { settings }: OpenProject,
 ): Promise<Partial<CoreBuildOptions>> {
-  const { source, target, nodeTimeout } = settings;
+  const { nodeTimeout } = settings;
+  const loader = lazyLoader(settings);
   return {
     ...(nodeTimeout !== undefined && { nodeTimeout }),
     ...(maxRejects !== undefined && { maxRejects: await parseMaxRejects(maxRejects) }),
-    ...(source !== undefined && { loader: lazyLoader(source, target.temporaryFolder) }),
+    ...(loader && { loader }),
   };
 }

@@ -1,12 +1,24 @@
 import type { RejectLimit, SourceLoader } from '@matinee/core';
+import type { Settings } from '../options/settings.js';
 
-/** Loads files from a place. What knows about files is loaded only when some are to be read. */
-export function lazyLoader(place: string, temporaryFolder?: string): SourceLoader {
-  const loader = async () =>
-    (await import('@matinee/ingest')).createLoader(place, temporaryFolder ? { temporaryFolder } : {});
+/**
+ * Loads files from the place that the settings name, if they name one. What knows about files is loaded only when some are
+ * to be read.
+ */
+export function lazyLoader({ source, s3, target }: Settings): SourceLoader | undefined {
+  if (source === undefined) return undefined;
+  // Beside the warehouse: where it fits, its files do, and a system's own folder is often in memory.
+  const temporaryFolder = target.temporaryFolder ?? `${target.path}.tmp-load`;
+  let made: Promise<SourceLoader> | undefined;
+  const loader = () => {
+    made ??= import('@matinee/ingest').then(({ createLoader }) =>
+      createLoader(source, { temporaryFolder, s3 }),
+    );
+    return made;
+  };
   return {
-    survey: async (sources) => (await loader()).survey(sources),
-    load: async (request) => (await loader()).load(request),
+    survey: async (...request) => (await loader()).survey(...request),
+    load: async (...request) => (await loader()).load(...request),
   };
 }
 

@@ -20,6 +20,7 @@ describe('a configuration', () => {
       },
       defaultTarget: 'dev',
       source: 'data',
+      s3: { region: 'eu-west-3', endpoint: 'http://127.0.0.1:9000', anonymous: true, requesterPays: false },
       variables: { since: null },
       threads: 2,
       nodeTimeout: 3600,
@@ -44,6 +45,12 @@ describe('a configuration', () => {
       "'targets.dev.type' takes 'duckdb', not \"oracle\".",
     ],
     [{ targets: { dev: { type: 'duckdb' } } }, 'CONFIG_VALUE', "Target 'dev' lacks 'targets.dev.path'."],
+    [{ targets: { dev }, s3: { bucket: 'x' } }, 'CONFIG_KEY', "'s3' has an unknown key 's3.bucket'."],
+    [
+      { targets: { dev }, s3: { anonymous: 1 } },
+      'CONFIG_VALUE',
+      "'s3.anonymous' takes true or false, not 1.",
+    ],
     [{ targets: { dev }, threads: 0 }, 'CONFIG_VALUE', "'threads' takes a whole number above 0, not 0."],
     [
       { targets: { dev }, nodeTimeout: Number.NaN },

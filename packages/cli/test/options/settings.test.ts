@@ -21,6 +21,7 @@ describe('settings', () => {
       targetName: 'dev',
       target: { type: 'duckdb', path: '/shop/target/dev.duckdb', temporaryFolder: '/shop/target/spill' },
       source: '/shop/data',
+      s3: {},
       variables: { a: 1, b: 1, c: 1 },
       threads: 3,
       nodeTimeout: undefined,
@@ -115,6 +116,23 @@ describe('settings', () => {
 
   it('leave addresses of buckets as they are', () => {
     expect(settings({ source: 's3://bucket/prefix' }).source).toBe('s3://bucket/prefix');
+  });
+
+  it('reach buckets as the environment says, then as the configuration does', () => {
+    const s3 = { region: 'eu-west-3', endpoint: 'http://a', anonymous: true, requesterPays: false };
+    expect(settings({}, {}, { ...config, s3 }).s3).toEqual(s3);
+    const env = {
+      MATINEE_S3_REGION: 'us-east-1',
+      MATINEE_S3_ENDPOINT: 'http://b',
+      MATINEE_S3_ANONYMOUS: '0',
+      MATINEE_S3_REQUESTER_PAYS: 'true',
+    };
+    const other = { region: 'us-east-1', endpoint: 'http://b', anonymous: false, requesterPays: true };
+    expect(settings({}, env, { ...config, s3 }).s3).toEqual(other);
+    expect(settings({}, { MATINEE_S3_ANONYMOUS: '', MATINEE_S3_REGION: '' }).s3).toEqual({});
+    expect(() => settings({}, { MATINEE_S3_ANONYMOUS: 'maybe' })).toThrow(
+      expect.objectContaining({ code: 'USAGE', exitCode: 2 }),
+    );
   });
 
   it('name no source where none is named', () => {

@@ -32,13 +32,27 @@ export interface TargetConfig {
   readonly nodeTimeout?: number;
 }
 
+/** How buckets are reached. Credentials are none of it: the AWS SDK looks for them where all AWS tools do. */
+export interface S3Config {
+  /** Where the bucket lies, such as `eu-west-3`. Default: AWS_REGION, AWS_DEFAULT_REGION or the AWS profile's. */
+  readonly region?: string;
+  /** The URL of a store that is not Amazon's. Default: AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL. */
+  readonly endpoint?: string;
+  /** Whether requests go unsigned, to a bucket that everybody may read. */
+  readonly anonymous?: boolean;
+  /** Whether this account pays for what it reads, as some publishers demand. */
+  readonly requesterPays?: boolean;
+}
+
 /** What `matinee.config.ts` exports. Options and environment variables win over it. */
 export interface Config {
   readonly targets: Readonly<Record<string, TargetConfig>>;
   /** The target that is built unless another is named. Default `dev`. */
   readonly defaultTarget?: string;
-  /** The folder with the delivered files, relative to the workspace's root, or `s3://bucket/prefix`. */
+  /** The folder or `.zip` file with the delivered files, relative to the workspace's root, or `s3://bucket/prefix`. */
   readonly source?: string;
+  /** How the source's bucket is reached. */
+  readonly s3?: S3Config;
   readonly variables?: Readonly<Record<string, VariableValue>>;
   /** Nodes that are built side by side. */
   readonly threads?: number;
@@ -68,6 +82,7 @@ const seconds: Check = [
 ];
 const size: Check = [BYTE_SIZE, (value) => typeof value === 'string' && isByteSize(value)];
 const object: Check = ['an object', isObject];
+const yesOrNo: Check = ['true or false', (value) => typeof value === 'boolean'];
 const hooks: Check = [
   'a list of functions and sql`…`',
   (value) => Array.isArray(value) && value.every(isHook),
@@ -77,6 +92,7 @@ const CONFIG_KEYS: Readonly<Record<keyof Config, Check>> = {
   targets: object,
   defaultTarget: text,
   source: text,
+  s3: object,
   variables: object,
   threads: whole,
   nodeTimeout: seconds,
@@ -101,10 +117,18 @@ const TARGET_KEYS: Readonly<Record<keyof TargetConfig, Check>> = {
   nodeTimeout: seconds,
 };
 
+const S3_KEYS: Readonly<Record<keyof S3Config, Check>> = {
+  region: text,
+  endpoint: text,
+  anonymous: yesOrNo,
+  requesterPays: yesOrNo,
+};
+
 /** Checks what a configuration file exports. @throws UsageError CONFIG_KEY or CONFIG_VALUE, naming the key. */
 export function checkConfig(value: unknown): Config {
   checkKeys('The configuration', '', value, CONFIG_KEYS, ['targets']);
-  const { targets } = value as Config;
+  const { targets, s3 = {} } = value as Config;
+  checkKeys("'s3'", 's3.', s3, S3_KEYS, []);
   for (const [name, target] of Object.entries(targets)) {
     checkKeys(`Target '${name}'`, `targets.${name}.`, target, TARGET_KEYS, ['type', 'path']);
   }

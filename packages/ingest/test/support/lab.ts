@@ -11,7 +11,7 @@ import {
   type WarehouseRow,
 } from '@matinee/core';
 import { expect, onTestFinished } from 'vitest';
-import { createLoader } from '../../src/index.js';
+import { createLoader, type LoaderOptions } from '../../src/index.js';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -45,8 +45,13 @@ export class Lab {
     this.temporaryFolder = temporaryFolder;
   }
 
-  async load(folder: string, sources: readonly Source[], options: LoadOptions = {}) {
-    const loader = createLoader(folder, { temporaryFolder: this.temporaryFolder });
+  async load(
+    place: string,
+    sources: readonly Source[],
+    options: LoadOptions = {},
+    loaderOptions: LoaderOptions = {},
+  ) {
+    const loader = createLoader(place, { temporaryFolder: this.temporaryFolder, ...loaderOptions });
     const delivery = await loader.survey(sources);
     for (const { name } of sources) await this.session.execute(`drop table if exists ${name}`);
     return loader.load({

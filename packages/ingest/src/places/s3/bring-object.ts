@@ -1,0 +1,54 @@
+import { rm } from 'node:fs/promises';
+import { LoadError } from '@matinee/core';
+import type { BringOptions, WantedFile } from '../place.js';
+import { s3Url } from './address.js';
+import type { Bucket, ObjectFacts, ObjectVersion } from './bucket.js';
+import { type Checksum, checksumOf, takeChecksum } from './checksum.js';
+import { download } from './download.js';
+
+/** A wrong checksum may be the line's fault, but not twice. */
+const ATTEMPTS = 2;
+
+/**
+ * Brings a whole object into a file and makes sure of its bytes, as far as the store says anything about them.
+ *
+ * @throws LoadError LOAD_S3_CHECKSUM, and what {@link download} throws.
+ */
+export async function bringObject(
+  bucket: Bucket,
+  { key, version }: ObjectVersion,
+  { bytes }: Pick<WantedFile, 'bytes'>,
+  target: string,
+  options: BringOptions,
+): Promise<void> {
+  const { signal } = options;
+  for (let attempt = 1; ; attempt++) {
+    // What the store says of the object is asked for while the object comes.
+    const [facts] = await bothOrNone(
+      bucket.look(key, version, signal),
+      download(bucket, { key, version }, { start: 0, length: bytes }, target, options),
+    );
+    const expected = checksumOf(facts, bucket.name);
+    const found = expected && (await takeChecksum(target, expected.kind));
+    if (!expected || found === expected.hex) return;
+    await rm(target, { force: true });
+    if (attempt === ATTEMPTS)
+      throw wrongChecksum(s3Url({ bucket: bucket.name, key }), expected, String(found));
+  }
+}
+
+/** Waits for both, so that nothing goes on behind an error. The second's error is the better one to know. */
+async function bothOrNone(one: Promise<ObjectFacts>, other: Promise<void>): Promise<[ObjectFacts]> {
+  const [first, second] = await Promise.allSettled([one, other]);
+  if (second.status === 'rejected') throw second.reason;
+  if (first.status === 'rejected') throw first.reason;
+  return [first.value];
+}
+
+function wrongChecksum(file: string, { kind, hex }: Checksum, found: string): LoadError {
+  return new LoadError(
+    'LOAD_S3_CHECKSUM',
+    `${file} has come with other bytes than the store holds: their ${kind} is ${found}, the store says ${hex}.`,
+    { location: { file }, hint: 'Load again. If it stays so, deliver the file again.' },
+  );
+}

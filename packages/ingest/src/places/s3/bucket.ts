@@ -1,0 +1,199 @@
+import type { Readable } from 'node:stream';
+import { addAbortSignal } from 'node:stream';
+import { InterruptedError, MatineeError } from '@matinee/core';
+import type { FileFacts } from '../place.js';
+import type { ByteRange } from '../zip/archive.js';
+import { connect, type S3Connection } from './client.js';
+import { type Fault, faultOf, isTransient, ShortBody, WrongRange } from './fault.js';
+import { PATIENCE, waitAfter } from './patience.js';
+import { type Asked, s3Error } from './s3-errors.js';
+import type { Patience, S3Options } from './s3-options.js';
+
+/** An object as a listing shows it. */
+export interface S3Object {
+  readonly key: string;
+  readonly facts: FileFacts;
+}
+
+/** An object in one version. */
+export interface ObjectVersion {
+  readonly key: string;
+  readonly version: string;
+}
+
+/** What a store says about the bytes of an object, beside its ETag. */
+export interface ObjectFacts extends FileFacts {
+  /** Base64, of the whole object. */
+  readonly checksums: { readonly crc32?: string; readonly sha256?: string; readonly sha1?: string };
+  /** Whether the store says that it keeps the object under a key of its own: the ETag is then no MD5. */
+  readonly isEncryptedByKey: boolean;
+}
+
+/** A bucket to read from. Whatever fails for a passing reason is tried again. */
+export class Bucket {
+  readonly name: string;
+  readonly patience: Patience;
+  readonly #options: S3Options;
+  #connection: Promise<S3Connection> | undefined;
+
+  constructor(name: string, options: S3Options) {
+    this.name = name;
+    this.#options = options;
+    this.patience = { ...PATIENCE, ...options.patience };
+  }
+
+  /**
+   * The objects whose keys begin with a prefix, page by page. With `onlyHere`, those behind a further slash are left out,
+   * and their prefixes up to it are given in their place.
+   */
+  async list(
+    prefix: string,
+    { onlyHere = false } = {},
+  ): Promise<{ readonly objects: readonly S3Object[]; readonly prefixes: readonly string[] }> {
+    const objects: S3Object[] = [];
+    const prefixes: string[] = [];
+    for (let token: string | undefined, isFirst = true; isFirst || token !== undefined; isFirst = false) {
+      const page = await this.#asking({ action: 'list', key: prefix }, undefined, ({ sdk, client }) =>
+        client.send(
+          new sdk.ListObjectsV2Command({
+            Bucket: this.name,
+            Prefix: prefix,
+            ...(onlyHere && { Delimiter: '/' }),
+            ...(token !== undefined && { ContinuationToken: token }),
+            ...this.#payer(),
+          }),
+        ),
+      );
+      for (const { Key, ETag, Size, LastModified } of page.Contents ?? []) {
+        if (Key !== undefined) objects.push({ key: Key, facts: factsOf(ETag, Size, LastModified) });
+      }
+      for (const { Prefix } of page.CommonPrefixes ?? []) if (Prefix !== undefined) prefixes.push(Prefix);
+      token = page.IsTruncated ? page.NextContinuationToken : undefined;
+    }
+    return { objects, prefixes };
+  }
+
+  /** @param version refuses any other, LOAD_FILE_CHANGED */
+  async look(key: string, version?: string, signal?: AbortSignal): Promise<ObjectFacts> {
+    const action = version === undefined ? 'look' : 'read';
+    const found = await this.#asking({ action, key }, signal, ({ sdk, client }) =>
+      client.send(
+        new sdk.HeadObjectCommand({
+          Bucket: this.name,
+          Key: key,
+          ChecksumMode: 'ENABLED',
+          ...ifMatch(version),
+          ...this.#payer(),
+        }),
+        signal ? { abortSignal: signal } : {},
+      ),
+    );
+    const { ETag, ContentLength, LastModified, ServerSideEncryption, SSECustomerAlgorithm } = found;
+    const { ChecksumCRC32, ChecksumSHA256, ChecksumSHA1 } = found;
+    const isWhole = found.ChecksumType !== 'COMPOSITE';
+    return {
+      ...factsOf(ETag, ContentLength, LastModified),
+      checksums: {
+        ...(isWhole && isOfWhole(ChecksumCRC32) && { crc32: ChecksumCRC32 }),
+        ...(isWhole && isOfWhole(ChecksumSHA256) && { sha256: ChecksumSHA256 }),
+        ...(isWhole && isOfWhole(ChecksumSHA1) && { sha1: ChecksumSHA1 }),
+      },
+      isEncryptedByKey: /kms/.test(ServerSideEncryption ?? '') || SSECustomerAlgorithm !== undefined,
+    };
+  }
+
+  /** A piece of an object that fits into memory. */
+  async read(object: ObjectVersion, range: ByteRange, signal?: AbortSignal): Promise<Buffer> {
+    if (range.length === 0) return Buffer.alloc(0);
+    return this.#asking({ action: 'read', key: object.key }, signal, async () => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of await this.open(object, range, signal)) {
+        chunks.push(chunk as Buffer);
+        length += (chunk as Buffer).length;
+      }
+      if (length !== range.length) throw new ShortBody();
+      return Buffer.concat(chunks);
+    });
+  }
+
+  /** The bytes of a range as they come, tried once: errors are the SDK's own. */
+  async open({ key, version }: ObjectVersion, range: ByteRange, signal?: AbortSignal): Promise<Readable> {
+    const { sdk, client } = await this.#connect();
+    const last = range.start + range.length - 1;
+    const { Body, ContentRange } = await client.send(
+      new sdk.GetObjectCommand({
+        Bucket: this.name,
+        Key: key,
+        Range: `bytes=${range.start}-${last}`,
+        ...ifMatch(version),
+        ...this.#payer(),
+      }),
+      signal ? { abortSignal: signal } : {},
+    );
+    const body = Body as Readable;
+    if (signal) addAbortSignal(signal, body);
+    if (!ContentRange?.startsWith(`bytes ${range.start}-${last}/`)) {
+      body.once('error', () => undefined).destroy();
+      throw new WrongRange();
+    }
+    return body;
+  }
+
+  /** A fault in reading an object, as people are told of it. */
+  async errorOf(fault: Fault, asked: Pick<Asked, 'action' | 'key'>, attempts: number): Promise<MatineeError> {
+    const { region, endpoint } = await this.#connect();
+    const isAnonymous = this.#options.anonymous ?? false;
+    return s3Error(fault, { ...asked, bucket: this.name, isAnonymous, region, endpoint }, attempts);
+  }
+
+  async #asking<T>(
+    asked: Pick<Asked, 'action' | 'key'>,
+    signal: AbortSignal | undefined,
+    ask: (connection: S3Connection) => Promise<T>,
+  ): Promise<T> {
+    const connection = await this.#connect();
+    for (let attempt = 1; ; attempt++) {
+      if (signal?.aborted) throw new InterruptedError();
+      try {
+        return await ask(connection);
+      } catch (error) {
+        if (signal?.aborted) throw new InterruptedError();
+        if (error instanceof MatineeError) throw error;
+        const fault = faultOf(error);
+        if (!isTransient(fault) || attempt >= this.patience.attempts) {
+          throw await this.errorOf(fault, asked, attempt);
+        }
+        await this.patience.sleep(waitAfter(attempt, this.patience), signal);
+      }
+    }
+  }
+
+  #connect(): Promise<S3Connection> {
+    this.#connection ??= connect(this.#options, process.env);
+    return this.#connection;
+  }
+
+  #payer() {
+    return this.#options.requesterPays ? { RequestPayer: 'requester' as const } : {};
+  }
+}
+
+/** Where a store gives no ETag, size and time have to do. */
+const DATED = 'dated:';
+
+function factsOf(etag: string | undefined, size: number | undefined, modified: Date | undefined): FileFacts {
+  const modifiedAt = (modified ?? new Date(0)).toISOString();
+  const bytes = size ?? 0;
+  const version = etag?.replace(/^"|"$/g, '') || `${DATED}${bytes}-${modifiedAt}`;
+  return { bytes, modifiedAt, version };
+}
+
+function ifMatch(version: string | undefined): { IfMatch?: string } {
+  return version === undefined || version.startsWith(DATED) ? {} : { IfMatch: `"${version}"` };
+}
+
+/** Checksums of objects that came in parts may be of the parts' checksums: `…-3`. */
+function isOfWhole(checksum: string | undefined): checksum is string {
+  return checksum !== undefined && !checksum.includes('-');
+}

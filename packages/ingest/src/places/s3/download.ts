@@ -1,0 +1,113 @@
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { InterruptedError, MatineeError } from '@matinee/core';
+import { inParallel } from '../../in-parallel.js';
+import { temporaryFolderError } from '../../load/output-file.js';
+import type { BringOptions } from '../place.js';
+import type { ByteRange } from '../zip/archive.js';
+import type { Bucket, ObjectVersion } from './bucket.js';
+import { faultOf, isTransient, ShortBody, WrongRange } from './fault.js';
+import { waitAfter } from './patience.js';
+
+/** One connection seldom fills the line; more than a few do not make it faster. */
+const AT_ONCE = 4;
+const PIECE_BYTES = 8_388_608;
+/** What has to come before a connection that breaks again counts as a first failure. */
+const GETTING_ON_BYTES = 262_144;
+
+/**
+ * Brings a range of an object into a file, piece by piece and several at a time. What breaks off goes on where it was.
+ * The file appears under its name only when all bytes have come.
+ *
+ * @throws LoadError LOAD_FILE_CHANGED if the object is replaced meanwhile, LOAD_S3…, LOAD_TEMPORARY_FOLDER; InterruptedError.
+ */
+export async function download(
+  bucket: Bucket,
+  object: ObjectVersion,
+  range: ByteRange,
+  target: string,
+  { signal, onBytes }: BringOptions,
+): Promise<void> {
+  const partial = `${target}.part`;
+  const file = await open(partial, 'w').catch((error) => {
+    throw temporaryFolderError(partial, error);
+  });
+  const giveUp = new AbortController();
+  const stop = () => giveUp.abort();
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop);
+  let done = 0;
+  try {
+    await inParallel(piecesOf(range), AT_ONCE, async (piece) => {
+      try {
+        await fetchPiece(bucket, object, piece, giveUp.signal, async (bytes, offset) => {
+          await writeAt(file, partial, bytes, offset - range.start);
+          done += bytes.length;
+          onBytes?.(done);
+        });
+      } catch (error) {
+        stop();
+        throw error;
+      }
+    });
+  } catch (error) {
+    await file.close();
+    await rm(partial, { force: true });
+    throw signal?.aborted ? new InterruptedError() : error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+  await file.close();
+  await rename(partial, target);
+}
+
+function piecesOf({ start, length }: ByteRange): readonly ByteRange[] {
+  const count = Math.ceil(length / PIECE_BYTES);
+  return Array.from({ length: count }, (_, index) => {
+    const offset = index * PIECE_BYTES;
+    return { start: start + offset, length: Math.min(PIECE_BYTES, length - offset) };
+  });
+}
+
+async function fetchPiece(
+  bucket: Bucket,
+  object: ObjectVersion,
+  { start, length }: ByteRange,
+  signal: AbortSignal,
+  take: (bytes: Buffer, offset: number) => Promise<void>,
+): Promise<void> {
+  const { patience } = bucket;
+  let done = 0;
+  for (let failures = 0; done < length; ) {
+    const before = done;
+    try {
+      const body = await bucket.open(object, { start: start + done, length: length - done }, signal);
+      for await (const chunk of body as AsyncIterable<Buffer>) {
+        if (done + chunk.length > length) throw new WrongRange();
+        await take(chunk, start + done);
+        done += chunk.length;
+      }
+      if (done < length) throw new ShortBody();
+    } catch (error) {
+      if (signal.aborted) throw new InterruptedError();
+      if (error instanceof MatineeError) throw error;
+      failures = done - before >= GETTING_ON_BYTES ? 1 : failures + 1;
+      const fault = faultOf(error);
+      if (!isTransient(fault) || failures >= patience.attempts) {
+        throw await bucket.errorOf(fault, { action: 'read', key: object.key }, failures);
+      }
+      await patience.sleep(waitAfter(failures, patience), signal);
+      if (signal.aborted) throw new InterruptedError();
+    }
+  }
+}
+
+async function writeAt(file: FileHandle, path: string, bytes: Buffer, position: number): Promise<void> {
+  try {
+    for (let written = 0; written < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
+      written += bytesWritten;
+    }
+  } catch (error) {
+    throw temporaryFolderError(path, error);
+  }
+}

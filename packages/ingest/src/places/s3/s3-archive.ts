@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { Archive, ArchiveStore } from '../zip/archive.js';
+import { type S3Address, s3Url } from './address.js';
+import { Bucket } from './bucket.js';
+import { download } from './download.js';
+import type { S3Options } from './s3-options.js';
+
+/** An archive in a bucket. Of its entries only those that are needed come here. */
+export class S3Archive implements ArchiveStore {
+  readonly name: string;
+  readonly #bucket: Bucket;
+  readonly #key: string;
+
+  constructor(address: S3Address, options: S3Options) {
+    this.name = s3Url(address);
+    this.#bucket = new Bucket(address.bucket, options);
+    this.#key = address.key;
+  }
+
+  async open(): Promise<Archive> {
+    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key);
+    const object = { key: this.#key, version };
+    return {
+      facts: { bytes, modifiedAt, version },
+      read: (range) => this.#bucket.read(object, range),
+      bring: async (range, folder, options) => {
+        const path = join(folder, 'packed');
+        await download(this.#bucket, object, range, path, options);
+        return { path, start: 0 };
+      },
+      // Every request names the version.
+      requireUnchanged: async () => undefined,
+    };
+  }
+}

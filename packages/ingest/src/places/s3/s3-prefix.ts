@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { LoadError } from '@matinee/core';
+import { inParallel } from '../../in-parallel.js';
+import type { BringOptions, FileFacts, ListedFile, Place, WantedFile } from '../place.js';
+import { type S3Address, s3Url } from './address.js';
+import { bringObject } from './bring-object.js';
+import { Bucket } from './bucket.js';
+import type { S3Options } from './s3-options.js';
+
+/** The objects under a prefix of a bucket. A path is what stands behind the prefix. */
+export class S3Prefix implements Place {
+  readonly name: string;
+  readonly #bucket: Bucket;
+  readonly #prefix: string;
+
+  constructor({ bucket, key }: S3Address, options: S3Options) {
+    this.#prefix = key === '' || key.endsWith('/') ? key : `${key}/`;
+    this.#bucket = new Bucket(bucket, options);
+    this.name = s3Url({ bucket, key: this.#prefix });
+  }
+
+  async list(folders: ReadonlySet<string>): Promise<readonly ListedFile[]> {
+    const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true });
+    if (objects.length === 0 && prefixes.length === 0) throw this.#nothing();
+    const wanted = prefixes.filter((prefix) => folders.has(prefix.slice(this.#prefix.length, -1)));
+    const below = await inParallel(wanted, 8, (prefix) => this.#bucket.list(prefix));
+    return [...objects, ...below.flatMap((listing) => listing.objects)]
+      .filter(({ key }) => !key.endsWith('/'))
+      .map(({ key, facts }) => ({ path: key.slice(this.#prefix.length), facts }));
+  }
+
+  async look(path: string): Promise<FileFacts> {
+    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key(path));
+    return { bytes, modifiedAt, version };
+  }
+
+  async head({ path, version, bytes: size }: WantedFile, bytes: number): Promise<Buffer> {
+    const range = { start: 0, length: Math.min(bytes, size) };
+    return this.#bucket.read({ key: this.#key(path), version }, range);
+  }
+
+  /** Keys differ in ways that names of files may not, so a copy is not called after its key. */
+  async bringLocal(file: WantedFile, folder: string, options: BringOptions = {}): Promise<string> {
+    const target = join(folder, 'object');
+    await bringObject(
+      this.#bucket,
+      { key: this.#key(file.path), version: file.version },
+      file,
+      target,
+      options,
+    );
+    return target;
+  }
+
+  /** A copy has the version wanted, or it was not made. */
+  async requireUnchanged(): Promise<void> {}
+
+  locate(path: string): string {
+    return `${this.name}${path}`;
+  }
+
+  #key(path: string): string {
+    return this.#prefix + path;
+  }
+
+  #nothing(): LoadError {
+    return new LoadError('LOAD_S3_PREFIX_EMPTY', `There is nothing under ${this.name}.`, {
+      location: { file: this.name },
+      hint: 'Name the prefix under which the delivered files lie: capital and small letters count.',
+    });
+  }
+}
