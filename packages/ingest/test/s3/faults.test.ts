@@ -214,13 +214,12 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
           temporaryFolder: lab.temporaryFolder,
           s3: { endpoint: store.endpoint },
         });
-        const delivery = await loader.survey([movies]);
+        const { files } = await loader.survey([movies]);
         if (content) await store.put({ 'movies.csv': content }, prefix);
         else await store.remove(`${prefix}movies.csv`);
         await lab.session.execute('drop table if exists movies');
         const loading = loader.load({
-          targets: [{ source: movies, table: 'movies' }],
-          delivery,
+          targets: [{ source: movies, table: 'movies', files }],
           session: lab.session,
           loadId: 'l',
           maxRejects: { rows: 0 },
