@@ -2,6 +2,7 @@ export * from './adapters/adapter.js';
 export * from './adapters/column-types.js';
 export * from './adapters/duckdb/lock.js';
 export * from './adapters/duckdb/open.js';
+export * from './adapters/duckdb/process-files.js';
 export * from './adapters/source-loader.js';
 export * from './adapters/with-session.js';
 export * from './check/check-project.js';

@@ -12,13 +12,15 @@ import {
 } from '@matinee/core';
 import { dropTables } from './load/drop-tables.js';
 import { loadSource } from './load/load-source.js';
+import { Staging } from './load/staging.js';
+import { removeOldWorkspaces } from './load/workspace.js';
 import { openPlace } from './places/open-place.js';
 import type { Place } from './places/place.js';
 import type { S3Options } from './places/s3/s3-options.js';
 import { survey } from './survey/survey.js';
 
 export interface LoaderOptions {
-  /** Where temporary files go: unpacked archives, and copies of files with rejects. Default: the system's folder. */
+  /** Where temporary files go: what is fetched or unpacked, and copies of files with rejects. Default: the system's. */
   readonly temporaryFolder?: string;
   /** How buckets are reached. */
   readonly s3?: S3Options;
@@ -44,7 +46,9 @@ class FileLoader implements SourceLoader {
     this.#options = options;
   }
 
-  survey(sources: readonly Source[], known: readonly KnownFile[] = []): Promise<Delivery> {
+  async survey(sources: readonly Source[], known: readonly KnownFile[] = []): Promise<Delivery> {
+    // A survey comes first in every run, also in those that have nothing to load.
+    removeOldWorkspaces(this.#options.temporaryFolder);
     return survey(this.#place, sources, known);
   }
 
@@ -54,7 +58,10 @@ class FileLoader implements SourceLoader {
    */
   async load(request: LoadRequest): Promise<readonly LoadedSource[]> {
     const { signal, session } = request;
-    const context = { request, place: this.#place, temporaryFolder: this.#options.temporaryFolder };
+    const { temporaryFolder } = this.#options;
+    const files = request.targets.flatMap((target) => target.files);
+    const staging = new Staging(this.#place, files, { temporaryFolder, signal });
+    const context = { request, place: this.#place, temporaryFolder, staging };
     const interrupt = () => session.interrupt();
     signal?.addEventListener('abort', interrupt);
     const loaded: LoadedSource[] = [];
@@ -72,6 +79,7 @@ class FileLoader implements SourceLoader {
       }
     } finally {
       signal?.removeEventListener('abort', interrupt);
+      await staging.close();
     }
     if (errors.length > 0) for (const { slice } of loaded) await dropTables(session, slice?.helpers ?? []);
     throwAll(errors);

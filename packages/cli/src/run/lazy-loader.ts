@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import type { RejectLimit, SourceLoader } from '@matinee/core';
 import type { Settings } from '../options/settings.js';
 
@@ -7,8 +8,9 @@ import type { Settings } from '../options/settings.js';
  */
 export function lazyLoader({ source, s3, target }: Settings): SourceLoader | undefined {
   if (source === undefined) return undefined;
-  // Beside the warehouse: where it fits, its files do, and a system's own folder is often in memory.
-  const temporaryFolder = target.temporaryFolder ?? `${target.path}.tmp-load`;
+  // Beside the warehouse: where that fits its files do, and the system's own folder is often in memory.
+  const ownFolder = `${target.path}.tmp-load`;
+  const temporaryFolder = target.temporaryFolder ?? ownFolder;
   let made: Promise<SourceLoader> | undefined;
   const loader = () => {
     made ??= import('@matinee/ingest').then(({ createLoader }) =>
@@ -18,7 +20,14 @@ export function lazyLoader({ source, s3, target }: Settings): SourceLoader | und
   };
   return {
     survey: async (...request) => (await loader()).survey(...request),
-    load: async (...request) => (await loader()).load(...request),
+    load: async (...request) => {
+      try {
+        return await (await loader()).load(...request);
+      } finally {
+        // It is not there if nothing was needed, and not empty if another process needs it.
+        await rmdir(ownFolder).catch(() => undefined);
+      }
+    },
   };
 }
 

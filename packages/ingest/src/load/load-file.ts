@@ -4,10 +4,8 @@ import type { FileReading } from '../reading/reading.js';
 import type { LoadContext } from './context.js';
 import { loadCopy } from './load-copy.js';
 import { loadProven } from './load-proven.js';
-import { plainLocalFile } from './local-file.js';
 import { FileProgress } from './progress.js';
 import type { RawTable } from './raw-table.js';
-import { withWorkspace } from './workspace.js';
 
 /** A file of a delivery as a step of its load needs it. */
 export interface FileToLoad {
@@ -42,26 +40,23 @@ export async function loadFile(
   file: DeliveredFile,
   reading: FileReading,
 ): Promise<FileOutcome> {
-  const { place, request, temporaryFolder } = context;
+  const { place, request, staging } = context;
   await place.requireUnchanged(file);
-  return withWorkspace(temporaryFolder, async (folder) => {
-    const progress = new FileProgress(file, request.onProgress);
-    progress.reach(0);
-    try {
-      const path = await plainLocalFile(place, file, folder, {
-        signal: request.signal,
-        onShare: (share) => progress.reach(share * BRINGING),
-      });
+  const progress = new FileProgress(file, request.onProgress);
+  progress.reach(0);
+  const onShare = (share: number) => progress.reach(share * BRINGING);
+  try {
+    return await staging.use(file, onShare, async ({ path, folder }) => {
       const onBytes = await byBytes(progress, path);
       const toLoad = { file, reading, table, path, folder, onBytes };
       const outcome = (await loadProven(context, toLoad)) ?? (await loadCopy(context, toLoad));
       progress.reach(1);
       return outcome;
-    } finally {
-      // Whatever went wrong: if the file was replaced meanwhile, that is why.
-      await place.requireUnchanged(file);
-    }
-  });
+    });
+  } finally {
+    // Whatever went wrong: if the file was replaced meanwhile, that is why.
+    await place.requireUnchanged(file);
+  }
 }
 
 /** The share of the time that goes into copying and unpacking, where there is anything to copy or unpack. */

@@ -1,27 +1,52 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeLeftovers } from '@matinee/core';
 import { temporaryFolderError } from './output-file.js';
 
-/** A folder for temporary files that is there as long as `work` runs, and gone afterwards however that ends. */
+/** A folder for temporary files of one piece of work. */
+export interface Workspace {
+  readonly folder: string;
+  /** Removes it with everything in it. */
+  remove(): Promise<void>;
+}
+
+/**
+ * Makes a folder for temporary files.
+ *
+ * @param temporaryFolder what it is made in, and is made itself if need be; the system's own if it is not given
+ * @throws LoadError LOAD_TEMPORARY_FOLDER.
+ */
+export async function makeWorkspace(temporaryFolder: string | undefined): Promise<Workspace> {
+  const parent = temporaryFolder ?? tmpdir();
+  try {
+    await mkdir(parent, { recursive: true });
+    const folder = await mkdtemp(join(parent, `${ownPrefix()}-${process.pid}-`));
+    return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  } catch (error) {
+    throw temporaryFolderError(parent, error);
+  }
+}
+
+/** A workspace that is there as long as `work` runs, and gone afterwards however that ends. */
 export async function withWorkspace<T>(
   temporaryFolder: string | undefined,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const parent = temporaryFolder ?? tmpdir();
-  const folder = await makeFolder(parent);
+  const workspace = await makeWorkspace(temporaryFolder);
   try {
-    return await work(folder);
+    return await work(workspace.folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await workspace.remove();
   }
 }
 
-async function makeFolder(parent: string): Promise<string> {
-  try {
-    await mkdir(parent, { recursive: true });
-    return await mkdtemp(join(parent, 'matinee-load-'));
-  } catch (error) {
-    throw temporaryFolderError(parent, error);
-  }
+/** Removes workspaces of processes that no longer run: a kill leaves no time for it. */
+export function removeOldWorkspaces(temporaryFolder: string | undefined): void {
+  removeLeftovers(join(temporaryFolder ?? tmpdir(), ownPrefix()), /^-(\d+)-\w{6}$/);
+}
+
+/** Process ids mean something on their own host only: folders may be shared between hosts. */
+function ownPrefix(): string {
+  return `matinee-load-${hostname()}`;
 }

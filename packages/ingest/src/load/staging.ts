@@ -1,0 +1,136 @@
+import type { DeliveredFile } from '@matinee/core';
+import type { Place } from '../places/place.js';
+import { plainLocalFile } from './local-file.js';
+import { makeWorkspace } from './workspace.js';
+
+/** Files that may be brought ahead, together no larger than the bytes unless it is but one. */
+const AHEAD_FILES = 8;
+const AHEAD_BYTES = 67_108_864;
+
+export interface StagingOptions {
+  readonly temporaryFolder: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A file on the local disk. */
+export interface StagedFile {
+  /** Where its plain bytes are. */
+  readonly path: string;
+  /** For more temporary files, gone together with it. */
+  readonly folder: string;
+}
+
+/**
+ * Brings files to the local disk, unpacked, in the order in which they will be loaded. While one is being loaded the next
+ * comes, or several if they are small. So at most two large files lie there at a time.
+ */
+export class Staging {
+  readonly #place: Place;
+  readonly #options: StagingOptions;
+  readonly #files: readonly DeliveredFile[];
+  /** What has been begun, in the order of the files. */
+  readonly #errands = new Map<DeliveredFile, Errand>();
+
+  /** @param files all that may be used, in this order */
+  constructor(place: Place, files: readonly DeliveredFile[], options: StagingOptions) {
+    this.#place = place;
+    this.#files = files;
+    this.#options = options;
+  }
+
+  /**
+   * Does something with a file that is there as long as that takes. Those that come before it in the order are no longer
+   * expected.
+   *
+   * @param onShare called with the share that has come, from 0 to 1; never where nothing had to be brought
+   * @throws what {@link plainLocalFile} throws, and LoadError LOAD_TEMPORARY_FOLDER.
+   */
+  async use<T>(
+    file: DeliveredFile,
+    onShare: (share: number) => void,
+    work: (staged: StagedFile) => Promise<T>,
+  ): Promise<T> {
+    const at = this.#files.indexOf(file);
+    await this.#drop(this.#files.slice(0, Math.max(at, 0)));
+    const errand = this.#begin(file);
+    try {
+      errand.report(onShare);
+      const staged = await errand.staged;
+      if (at >= 0) this.#lookAhead(at);
+      return await work(staged);
+    } finally {
+      await this.#drop([file]);
+    }
+  }
+
+  /** Stops what is under way and removes what has come. */
+  async close(): Promise<void> {
+    await this.#drop([...this.#errands.keys()]);
+  }
+
+  #lookAhead(at: number): void {
+    let bytes = 0;
+    for (const file of this.#files.slice(at + 1, at + 1 + AHEAD_FILES)) {
+      if (bytes > 0 && bytes + file.bytes > AHEAD_BYTES) return;
+      bytes += file.bytes;
+      this.#begin(file);
+    }
+  }
+
+  #begin(file: DeliveredFile): Errand {
+    const errand = this.#errands.get(file) ?? new Errand(this.#place, file, this.#options);
+    this.#errands.set(file, errand);
+    return errand;
+  }
+
+  async #drop(files: readonly DeliveredFile[]): Promise<void> {
+    const dropped = files.flatMap((file) => this.#errands.get(file) ?? []);
+    for (const file of files) this.#errands.delete(file);
+    await Promise.all(dropped.map((errand) => errand.end()));
+  }
+}
+
+/** The bringing of one file. */
+class Errand {
+  readonly staged: Promise<StagedFile>;
+  readonly #abort = new AbortController();
+  #remove: () => Promise<void> = async () => undefined;
+  #share = 0;
+  #onShare: ((share: number) => void) | undefined;
+
+  constructor(place: Place, file: DeliveredFile, options: StagingOptions) {
+    this.staged = this.#bring(place, file, options);
+    // It may fail before anybody asks for it.
+    this.staged.catch(() => undefined);
+  }
+
+  /** Tells how far it is, from now on. */
+  report(onShare: (share: number) => void): void {
+    this.#onShare = onShare;
+    if (this.#share > 0) onShare(this.#share);
+  }
+
+  async end(): Promise<void> {
+    this.#abort.abort();
+    await this.staged.catch(() => undefined);
+    await this.#remove();
+  }
+
+  async #bring(
+    place: Place,
+    file: DeliveredFile,
+    { temporaryFolder, signal }: StagingOptions,
+  ): Promise<StagedFile> {
+    const { folder, remove } = await makeWorkspace(temporaryFolder);
+    this.#remove = remove;
+    const own = this.#abort.signal;
+    const path = await plainLocalFile(place, file, folder, {
+      signal: signal ? AbortSignal.any([signal, own]) : own,
+      onShare: (share) => {
+        this.#share = share;
+        this.#onShare?.(share);
+      },
+    });
+    return { path, folder };
+  }
+}
