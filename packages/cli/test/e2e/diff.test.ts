@@ -1,4 +1,3 @@
-import { openDuckDb } from '@matinee/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestWorkspace } from '../support/workspace.js';
 
@@ -7,17 +6,11 @@ beforeAll(async () => {
   expect((await shop.run(['build', '--target', 'prod'])).code).toBe(0);
   shop.write('data/orders.csv', 'order_id,country_code,amount\n1,de,10.5\n2,fr,21\n3,de,4\n4,it,1\n');
   expect((await shop.run(['build'])).code).toBe(0);
-  const warehouse = await openDuckDb({ path: shop.database });
-  const session = await warehouse.openSession();
-  await session.execute('create schema scratch');
-  await session.execute(
+  await shop.execute(
+    'create schema scratch',
     'create table scratch.before as select upper(country_name) as COUNTRY_NAME, cast(orders as varchar) as orders, amount * (1 + 1e-12) as amount, 1 as more from sales.fct_countries',
-  );
-  await session.execute(
     'create table scratch.close as select country_name, amount * (1 + 1e-12) as amount from sales.fct_countries',
   );
-  await session.close();
-  await warehouse.close();
 });
 afterAll(() => shop.remove());
 

@@ -1,19 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TestWorkspace } from '../support/workspace.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { copyForEachTest } from '../support/built-workspace.js';
+import type { TestWorkspace } from '../support/workspace.js';
 
 const FCT = 'packages/models-sales/src/marts/fct_countries.ts';
 
-const built = new TestWorkspace();
 let shop: TestWorkspace;
-beforeAll(async () => {
-  expect((await built.run(['build'])).code).toBe(0);
+copyForEachTest((copy) => {
+  shop = copy;
 });
-afterAll(() => built.remove());
-beforeEach(() => {
-  shop = new TestWorkspace(built);
-});
-afterEach(() => shop.remove());
 
 describe('a failing test', () => {
   it('is told with count, SQL file, rows and how to run it again; what was published stays', async () => {

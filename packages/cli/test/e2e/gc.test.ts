@@ -1,20 +1,14 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openDuckDb } from '@matinee/core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { addAmounts } from '../support/amounts.js';
-import { TestWorkspace } from '../support/workspace.js';
+import { copyForEachTest } from '../support/built-workspace.js';
+import type { TestWorkspace } from '../support/workspace.js';
 
-const built = new TestWorkspace();
 let shop: TestWorkspace;
-beforeAll(async () => {
-  expect((await built.run(['build'])).code).toBe(0);
+copyForEachTest((copy) => {
+  shop = copy;
 });
-afterAll(() => built.remove());
-beforeEach(() => {
-  shop = new TestWorkspace(built);
-});
-afterEach(() => shop.remove());
 
 const TABLES =
   "select table_schema || '.' || table_name as name from information_schema.tables where table_schema in ('sales', 'snapshots') order by all";
@@ -27,11 +21,7 @@ async function leaveGarbage(): Promise<void> {
     '',
   );
   shop.delete('packages/models-sales/src/snapshots/names_snapshot.ts');
-  const warehouse = await openDuckDb({ path: shop.database });
-  const session = await warehouse.openSession();
-  await session.execute('create table sales.by_hand as select 1 as a');
-  await session.close();
-  await warehouse.close();
+  await shop.execute('create table sales.by_hand as select 1 as a');
 }
 
 describe('matinee gc', () => {

@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TestWorkspace } from '../support/workspace.js';
+import { describe, expect, it } from 'vitest';
+import { copyForEachTest } from '../support/built-workspace.js';
+import type { TestWorkspace } from '../support/workspace.js';
 
 const FCT = 'packages/models-sales/src/marts/fct_countries.ts';
 const STAGING = 'packages/models-base/src/staging/src_orders.ts';
 
-const built = new TestWorkspace();
 let shop: TestWorkspace;
-beforeAll(async () => {
-  expect((await built.run(['build'])).code).toBe(0);
+copyForEachTest((copy) => {
+  shop = copy;
 });
-afterAll(() => built.remove());
-beforeEach(() => {
-  shop = new TestWorkspace(built);
-});
-afterEach(() => shop.remove());
 
 describe('the plan of a target that was never built', () => {
   it('has everything to do, and makes no file', async () => {

@@ -1,25 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { copyForEachTest } from '../support/built-workspace.js';
 import type { Started } from '../support/run-matinee.js';
-import { TestWorkspace } from '../support/workspace.js';
+import type { TestWorkspace } from '../support/workspace.js';
 
-const built = new TestWorkspace();
 let shop: TestWorkspace;
-const started: Started[] = [];
+copyForEachTest((copy) => {
+  shop = copy;
+});
 
-beforeAll(async () => {
-  expect((await built.run(['build'])).code).toBe(0);
-});
-afterAll(() => built.remove());
-beforeEach(() => {
-  shop = new TestWorkspace(built);
-});
+const started: Started[] = [];
 afterEach(async () => {
   for (const { child, finished } of started.splice(0)) {
     child.kill('SIGKILL');
     await finished;
   }
-  shop.remove();
 });
 
 /** Starts a build of a table that takes minutes, and waits until it is at it. */

@@ -1,24 +1,30 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TestWorkspace } from '../support/workspace.js';
+import { describe, expect, it } from 'vitest';
+import { copyForEachTest } from '../support/built-workspace.js';
+import type { TestWorkspace } from '../support/workspace.js';
 
 const COPY = 'target/readers.duckdb';
 
-const built = new TestWorkspace();
 let shop: TestWorkspace;
-beforeAll(async () => {
-  built.replace('matinee.config.ts', 'path, engineThreads', `path, published: '${COPY}', engineThreads`);
-  const { code, stdout } = await built.run(['build']);
-  expect(code).toBe(0);
-  expect(stdout).toMatch(/\nDone in .*\npublished {2}target\/readers\.duckdb {2}\d+\.\d MB in \d+\.\d\ds\n$/);
-});
-afterAll(() => built.remove());
-beforeEach(() => {
-  shop = new TestWorkspace(built);
-});
-afterEach(() => shop.remove());
+copyForEachTest(
+  (copy) => {
+    shop = copy;
+  },
+  async (workspace) => {
+    workspace.replace(
+      'matinee.config.ts',
+      'path, engineThreads',
+      `path, published: '${COPY}', engineThreads`,
+    );
+    const { code, stdout } = await workspace.run(['build']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /\nDone in .*\npublished {2}target\/readers\.duckdb {2}\d+\.\d MB in \d+\.\d\ds\n$/,
+    );
+  },
+);
 
 describe('the copy for readers', () => {
   it('is read while the next build is at work, and replaced after it', async () => {

@@ -1,19 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TestWorkspace } from '../support/workspace.js';
+import { describe, expect, it } from 'vitest';
+import { copyForEachTest } from '../support/built-workspace.js';
+import type { TestWorkspace } from '../support/workspace.js';
 
 const UNIT_TEST = 'packages/models-sales/src/tests/named_countries.ts';
 
-const built = new TestWorkspace();
 let shop: TestWorkspace;
-beforeAll(async () => {
-  expect((await built.run(['build'])).code).toBe(0);
+copyForEachTest((copy) => {
+  shop = copy;
 });
-afterAll(() => built.remove());
-beforeEach(() => {
-  shop = new TestWorkspace(built);
-});
-afterEach(() => shop.remove());
 
 const ORDERS = 'order_id,country_code,amount\n';
 

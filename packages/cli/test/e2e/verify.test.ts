@@ -13,14 +13,12 @@ beforeAll(async () => {
 afterAll(() => shop.remove());
 
 /** Changes what is published behind Matinee's back: one row each differs, is gone and is too many. */
-async function tamper(): Promise<void> {
-  const warehouse = await openDuckDb({ path: shop.database });
-  const session = await warehouse.openSession();
-  await session.execute("update base.int_amounts set amount = amount + 1 where country_code = 'de'");
-  await session.execute("delete from base.int_amounts where country_code = 'fr'");
-  await session.execute("insert into base.int_amounts values ('xx', 1, 1)");
-  await session.close();
-  await warehouse.close();
+function tamper(): Promise<void> {
+  return shop.execute(
+    "update base.int_amounts set amount = amount + 1 where country_code = 'de'",
+    "delete from base.int_amounts where country_code = 'fr'",
+    "insert into base.int_amounts values ('xx', 1, 1)",
+  );
 }
 
 /** Adds `int_orders`, another incremental model. */

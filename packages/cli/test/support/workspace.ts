@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openDuckDb, withSession } from '@matinee/core';
 import { type Finished, type RunOptions, runMatinee, startMatinee } from './run-matinee.js';
 import { shop } from './shop.js';
 
@@ -77,6 +78,14 @@ export class TestWorkspace {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as unknown);
+  }
+
+  /** Runs statements in the warehouse behind Matinee's back. */
+  async execute(...statements: readonly string[]): Promise<void> {
+    const warehouse = await openDuckDb({ path: this.database });
+    await withSession(warehouse, async (session) => {
+      for (const statement of statements) await session.execute(statement);
+    }).finally(() => warehouse.close());
   }
 
   write(file: string, text: string): void {
