@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openDuckDb, type TargetConfig } from '@matinee/core';
+import { openDuckDb, type TargetConfig, withSession } from '@matinee/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Context } from '../../src/context.js';
 import { resolveSettings } from '../../src/options/settings.js';
@@ -27,21 +27,18 @@ function workspaceOf(root: string, target: Partial<TargetConfig> = {}) {
 /** Makes a file that says which one it is. */
 async function make(path: string, name: string): Promise<void> {
   const warehouse = await openDuckDb({ path });
-  const session = await warehouse.openSession();
-  await session.execute(`create table t as select '${name}' as name`);
-  await session.close();
-  await warehouse.close();
+  const create = `create table t as select '${name}' as name`;
+  await withSession(warehouse, (session) => session.execute(create)).finally(() => warehouse.close());
 }
 
 /** Which file readers read. */
 async function read(workspace: ReturnType<typeof workspaceOf>): Promise<unknown> {
   const warehouse = await openForReading(context, workspace, { lockTimeout: 0 });
-  const session = await warehouse.openSession();
-  const rows = await session.query('select name from t');
-  await expect(session.execute('drop table t')).rejects.toThrow(/read-only/);
-  await session.close();
-  await warehouse.close();
-  return rows[0]?.name;
+  return withSession(warehouse, async (session) => {
+    const [row] = await session.query('select name from t');
+    await expect(session.execute('drop table t')).rejects.toThrow(/read-only/);
+    return row?.name;
+  }).finally(() => warehouse.close());
 }
 
 describe('readers', () => {
@@ -76,12 +73,10 @@ it('a target’s limits reach the engine', async () => {
   const root = folder();
   const workspace = workspaceOf(root, { memoryLimit: '64MiB', maxSpill: '3GiB', engineThreads: 1 });
   const warehouse = await openWarehouse(context, workspace, { readOnly: false, mustExist: false });
-  const session = await warehouse.openSession();
-  const [limits] = await session.query(
-    `select current_setting('memory_limit') as memory, current_setting('max_temp_directory_size') as spill,
-            current_setting('threads') as threads`,
+  const settings = `select current_setting('memory_limit') as memory,
+    current_setting('max_temp_directory_size') as spill, current_setting('threads') as threads`;
+  const [limits] = await withSession(warehouse, (session) => session.query(settings)).finally(() =>
+    warehouse.close(),
   );
   expect(limits).toEqual({ memory: '64.0 MiB', spill: '3.0 GiB', threads: 1 });
-  await session.close();
-  await warehouse.close();
 });

@@ -1,7 +1,7 @@
 import { existsSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type LockHolder, openDuckDb, type Session, type Warehouse } from '../../src/index.js';
+import { type LockHolder, openDuckDb, type Session, type Warehouse, withSession } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
 import { closing, openSession } from '../support/lab.js';
 import { anotherProcess } from './another-process.js';
@@ -10,13 +10,12 @@ import { holderOf } from './hold-file.js';
 /** Makes a DuckDB file with raw.x, and a view staging.v of it under a two-part name. */
 async function build(path: string, owner: string): Promise<string> {
   const warehouse = await openDuckDb({ path });
-  const session = await warehouse.openSession();
-  await session.execute('create schema "raw"');
-  await session.execute('create schema "staging"');
-  await session.execute(`create table "raw"."x" as select '${owner}' as owner`);
-  await session.execute('create view "staging"."v" as select owner from "raw"."x"');
-  await session.close();
-  await warehouse.close();
+  await withSession(warehouse, async (session) => {
+    await session.execute('create schema "raw"');
+    await session.execute('create schema "staging"');
+    await session.execute(`create table "raw"."x" as select '${owner}' as owner`);
+    await session.execute('create view "staging"."v" as select owner from "raw"."x"');
+  }).finally(() => warehouse.close());
   return path;
 }
 

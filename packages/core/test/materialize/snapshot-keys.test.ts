@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openDuckDb } from '../../src/adapters/duckdb/open.js';
+import { withSession } from '../../src/adapters/with-session.js';
 import { snapshotSelect } from '../../src/materialize/snapshot.js';
 import { text } from '../../src/nodes/column.js';
 import { type Snapshot, snapshot } from '../../src/nodes/snapshot.js';
@@ -23,9 +24,8 @@ test('keys of several parts whose texts run together alike have versions of thei
     dialect: 'duckdb',
   });
   const warehouse = await openDuckDb({ path: ':memory:' });
-  const session = await warehouse.openSession();
-  const [row] = await session.query(`select count(distinct scd_id) as versions from (${select})`);
-  await session.close();
-  await warehouse.close();
+  const [row] = await withSession(warehouse, (session) =>
+    session.query(`select count(distinct scd_id) as versions from (${select})`),
+  ).finally(() => warehouse.close());
   expect(row?.versions).toBe(2);
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { integer, openDuckDb, sql, view } from '../../src/index.js';
+import { integer, openDuckDb, sql, view, withSession } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
 import { actions, closing, Lab, openSession, statuses } from '../support/lab.js';
 import { aModel, aSource, idAndName } from '../support/nodes.js';
@@ -21,11 +21,10 @@ function project(minimum = 0) {
 async function builtFile(): Promise<string> {
   const path = join(temporaryFolder(), 'prod.duckdb');
   const warehouse = await openDuckDb({ path });
-  const session = await warehouse.openSession();
-  const result = await new Lab(warehouse, session).build(project(), { rows, schemaPrefix: 'prod_' });
+  const result = await withSession(warehouse, (session) =>
+    new Lab(warehouse, session).build(project(), { rows, schemaPrefix: 'prod_' }),
+  ).finally(() => warehouse.close());
   expect(result.status).toBe('ok');
-  await session.close();
-  await warehouse.close();
   return path;
 }
 

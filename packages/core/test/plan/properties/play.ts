@@ -6,6 +6,7 @@ import {
   type Plan,
   planBuild,
   type RunResult,
+  withSession,
 } from '../../../src/index.js';
 import { allStages } from '../../../src/plan/plan.js';
 import { actions, Lab, ranTests, watchStatements } from '../../support/lab.js';
@@ -34,13 +35,9 @@ export interface PlayOptions {
 /** Plays a scenario in a warehouse of its own, and compares every build with what the oracle says. */
 export async function play(scenario: Scenario, options: PlayOptions = {}): Promise<void> {
   const warehouse = await openDuckDb({ path: ':memory:', engineThreads: 1 });
-  const session = await warehouse.openSession();
-  try {
-    await new Game(new Lab(warehouse, session), options).play(scenario);
-  } finally {
-    await session.close();
-    await warehouse.close();
-  }
+  await withSession(warehouse, (session) =>
+    new Game(new Lab(warehouse, session), options).play(scenario),
+  ).finally(() => warehouse.close());
 }
 
 class Game {
