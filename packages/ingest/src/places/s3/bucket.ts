@@ -4,8 +4,8 @@ import { InterruptedError, MatineeError } from '@matinee/core';
 import type { FileFacts } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
 import { connect, type S3Connection } from './client.js';
-import { type Fault, faultOf, isTransient, ShortBody, WrongRange } from './fault.js';
-import { PATIENCE, waitAfter } from './patience.js';
+import { type Fault, faultOf, ShortBody, WrongRange } from './fault.js';
+import { mayTryAgain, PATIENCE, waitAfter } from './patience.js';
 import { type Asked, s3Error } from './s3-errors.js';
 import type { Patience, S3Options } from './s3-options.js';
 
@@ -161,9 +161,7 @@ export class Bucket {
         if (signal?.aborted) throw new InterruptedError();
         if (error instanceof MatineeError) throw error;
         const fault = faultOf(error);
-        if (!isTransient(fault) || attempt >= this.patience.attempts) {
-          throw await this.errorOf(fault, asked, attempt);
-        }
+        if (!mayTryAgain(fault, attempt, this.patience)) throw await this.errorOf(fault, asked, attempt);
         await this.patience.sleep(waitAfter(attempt, this.patience), signal);
       }
     }

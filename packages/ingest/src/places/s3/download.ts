@@ -5,8 +5,8 @@ import { temporaryFolderError } from '../../load/output-file.js';
 import type { BringOptions } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
 import type { Bucket, ObjectVersion } from './bucket.js';
-import { faultOf, isTransient, ShortBody, WrongRange } from './fault.js';
-import { waitAfter } from './patience.js';
+import { faultOf, ShortBody, WrongRange } from './fault.js';
+import { mayTryAgain, waitAfter } from './patience.js';
 
 /** One connection seldom fills the line; more than a few do not make it faster. */
 const AT_ONCE = 4;
@@ -92,7 +92,7 @@ async function fetchPiece(
       if (error instanceof MatineeError) throw error;
       failures = done - before >= GETTING_ON_BYTES ? 1 : failures + 1;
       const fault = faultOf(error);
-      if (!isTransient(fault) || failures >= patience.attempts) {
+      if (!mayTryAgain(fault, failures, patience)) {
         throw await bucket.errorOf(fault, { action: 'read', key: object.key }, failures);
       }
       await patience.sleep(waitAfter(failures, patience), signal);

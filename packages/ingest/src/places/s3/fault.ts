@@ -74,6 +74,20 @@ const PASSING_ANSWERS = new Set([
   'InternalError',
 ]);
 
+/** Whether no connection came about at all: a wrong address more often than a passing trouble. */
+export function isUnreachable({ code }: Pick<Fault, 'code'>): boolean {
+  return UNREACHABLE.has(code);
+}
+
+const UNREACHABLE = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
 /** Connections that broke, stalled or could not be made just now. */
 const BROKEN = new Set([
   'ECONNRESET',

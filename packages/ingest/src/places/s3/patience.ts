@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Fault, isTransient, isUnreachable } from './fault.js';
 import type { Patience } from './s3-options.js';
 
 /** A store that throttles is given a minute or so to come round. */
@@ -12,6 +13,15 @@ export const PATIENCE: Patience = {
     wait(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined),
   random: Math.random,
 };
+
+/** Where nobody answers, most likely nobody is there: waiting long would only delay the news. */
+const ATTEMPTS_TO_REACH = 4;
+
+/** Whether something that has failed so many times in a row may be tried once more. */
+export function mayTryAgain(fault: Fault, failures: number, { attempts }: Patience): boolean {
+  const most = isUnreachable(fault) ? Math.min(ATTEMPTS_TO_REACH, attempts) : attempts;
+  return isTransient(fault) && failures < most;
+}
 
 /**
  * How long to wait after so many failures in a row: any time up to a limit that doubles with each. Were it a fixed time,

@@ -1,7 +1,7 @@
 import { LoadError, type MatineeError } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
 import { type S3Address, s3Url } from './address.js';
-import { type Fault, isThrottling, isTransient } from './fault.js';
+import { type Fault, isThrottling, isTransient, isUnreachable } from './fault.js';
 
 /** What was asked of a store. */
 export interface Asked extends S3Address {
@@ -85,7 +85,7 @@ function tell(fault: Fault, asked: Asked): Told {
       "If the store's certificate is your company's, name its authority by NODE_EXTRA_CA_CERTS; otherwise look at the endpoint.";
     return { code: 'LOAD_S3_TLS', what: `no safe connection to ${storeOf(asked)} could be made`, hint };
   }
-  if (UNREACHABLE.has(code)) {
+  if (isUnreachable(fault)) {
     const hint = `Look at the network${asked.endpoint === undefined ? ' and at AWS_REGION' : ' and at the endpoint (AWS_ENDPOINT_URL)'}.`;
     return { code: 'LOAD_S3_UNREACHABLE', what: `${storeOf(asked)} cannot be reached`, hint };
   }
@@ -143,11 +143,3 @@ const REDIRECTED = new Set([
   'IllegalLocationConstraintException',
 ]);
 const TLS = /^(CERT_|ERR_TLS|ERR_SSL|DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_|EPROTO)/;
-const UNREACHABLE = new Set([
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EAI_FAIL',
-]);
