@@ -81,12 +81,23 @@ export function verifySummary(
   const color = nodes.every(equalsRefresh) ? green : red;
   const sum = color(sumText(nodes.length, different.length, failed.length));
   const time = dim(`in ${formatSeconds(seconds)}`);
-  const build = `npx matinee build --full-refresh --select ${quoted(different.join(' '))}`;
+  const stale = nodes.filter(({ node, isCurrent }) => different.includes(node) && !isCurrent);
+  const broken = different.filter((name) => !stale.some(({ node }) => node === name));
+  const command = (options: string, names: readonly string[]) =>
+    bold(`npx matinee build ${options}--select ${quoted(names.join(' '))}`);
   return [
     '',
     ...(unpublished.length > 0 ? [yellow(`Never built, so not compared: ${unpublished.join(', ')}`)] : []),
     `${sum} ${time}${failed.length > 0 ? red(`; ${failed.length} could not be compared`) : ''}`,
-    ...(different.length > 0 ? [`Build anew what differs:  ${bold(build)}`] : []),
+    ...(stale.length > 0
+      ? [
+          `Bring up to date first:   ${command(
+            '',
+            stale.map(({ node }) => `+${node}`),
+          )}`,
+        ]
+      : []),
+    ...(broken.length > 0 ? [`Build anew what differs:  ${command('--full-refresh ', broken)}`] : []),
   ];
 }
 

@@ -51,6 +51,10 @@ export function buildModeOf(
     throw new UsageError('USAGE', '--to needs --from.', {
       hint: 'Say from when on: --from 2020-01-01 --to 2020-02-01.',
     });
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new UsageError('USAGE', `--from ${from} is not before --to ${to}.`, {
+      hint: 'The time from --from on is computed anew, up to --to and without it.',
+    });
   return {
     ...(kinds && { kinds }),
     withoutTests: withoutTests || skipTests,

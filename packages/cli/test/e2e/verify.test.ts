@@ -146,6 +146,8 @@ describe('matinee verify', () => {
     expect(stdout).toMatch(
       / 3 rows differ \(amount 3\) .*\n {2}its inputs or its code have changed .* matinee build first\n/,
     );
+    expect(stdout).toContain('Bring up to date first:   npx matinee build --select +int_amounts\n');
+    expect(stdout).not.toContain('--full-refresh');
   });
 
   it('shows a model that cannot be computed with its error, compares the others, and ends with 1', async () => {

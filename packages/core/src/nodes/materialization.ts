@@ -94,7 +94,11 @@ const MAX_SHARE = 0.3;
  * A table that is kept between builds, and by default always equals its full refresh: with `inputs` only the rows that
  * changed inputs map to are computed anew, without them all rows are.
  */
-export function incremental(): Incremental<never>;
+export function incremental(
+  options?: Pick<IncrementalOptions<never>, 'strategy' | 'onSchemaChange' | 'maxShare'> & {
+    readonly [name in 'deleteBy' | 'microbatch' | 'inputs']?: never;
+  },
+): Incremental<never>;
 export function incremental<const Name extends string>(options: IncrementalOptions<Name>): Incremental<Name>;
 export function incremental<Name extends string>(options: IncrementalOptions<Name> = {}): Incremental<Name> {
   const { maxShare, onSchemaChange = 'fail', ...rest } = options;

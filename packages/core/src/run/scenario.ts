@@ -100,7 +100,19 @@ function standIn(
 }
 
 function sourceOf({ name, columns, key }: Relation): Source {
-  return new Source({ name, description: '', columns: untested(columns), key: key as never[], shapes: [] });
+  return new Source({
+    name,
+    description: '',
+    columns: Object.fromEntries(
+      // Columns that a step leaves out are null.
+      Object.entries(untested(columns)).map(([column, declared]) => [
+        column,
+        key.includes(column) ? declared : declared.nullable(),
+      ]),
+    ),
+    key: key as never[],
+    shapes: [],
+  });
 }
 
 function modelOf(declaration: Relation): Model {

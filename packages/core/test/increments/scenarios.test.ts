@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { given, incremental, integer, mapped, sql, type UnitTestOptions, unitTest } from '../../src/index.js';
+import {
+  given,
+  incremental,
+  integer,
+  mapped,
+  sql,
+  text,
+  type UnitTestOptions,
+  unitTest,
+} from '../../src/index.js';
 import { openLab } from '../support/lab.js';
 import { aModel, aSource } from '../support/nodes.js';
 
@@ -43,9 +52,9 @@ const exact = [
   { id: 3, n: 6 },
 ];
 
-async function run(declarations: readonly unknown[]) {
+async function run(declarations: readonly unknown[], name = 'views_follow') {
   const lab = await openLab();
-  const result = await lab.test(declarations, { command: 'test', select: ['views_follow'] });
+  const result = await lab.test(declarations, { command: 'test', select: [name] });
   return result.unitTests[0];
 }
 
@@ -72,6 +81,23 @@ describe('a scenario', () => {
       status: 'failed',
       message: 'after build 1 of 2',
     });
+  });
+
+  it('takes null for columns that a step leaves out', async () => {
+    const wide = aSource('raw_wide', { id: integer(), n: integer(), text: text() }, { key: ['id'] });
+    const counts = aModel('counts', { id: integer() }, sql`select id from ${wide}`, {
+      key: ['id'],
+      materialized: incremental({ inputs: [mapped(wide, { id: 'id' })] }),
+    });
+    const scenario = unitTest({
+      name: 'counts_follow',
+      description: '',
+      model: counts,
+      given: [given(wide, [{ id: 1 }])],
+      expected: [{ id: 1 }],
+      later: [{ given: [given(wide, [{ id: 1 }, { id: 2 }])], expected: [{ id: 1 }, { id: 2 }] }],
+    });
+    expect(await run([wide, counts, scenario], 'counts_follow')).toMatchObject({ status: 'passed' });
   });
 
   it('tells which build failed', async () => {

@@ -3,6 +3,7 @@ import {
   type Dialect,
   type GenericTest,
   given,
+  incremental,
   integer,
   lit,
   macro,
@@ -39,6 +40,18 @@ describe('what does not compile', () => {
     // @ts-expect-error
     model({ ...options, columns: idAndName, key: ['nope'] });
     expect(nullable.columns.id.isNullable).toBe(true);
+  });
+
+  it('is no incremental model by a strategy that names no column', () => {
+    const base = { name: 'm', description: '', columns: idAndName, key: ['id'], query } as const;
+    const models = [
+      model({ ...base, materialized: incremental({ strategy: 'append' }) }),
+      model({ ...base, materialized: incremental({ strategy: 'merge', onSchemaChange: 'append' }) }),
+      model({ ...base, materialized: incremental({ strategy: 'deleteInsert', deleteBy: ['id'] }) }),
+    ];
+    // @ts-expect-error
+    model({ ...base, materialized: incremental({ strategy: 'deleteInsert', deleteBy: ['nope'] }) });
+    expect(models.map(({ materialized }) => materialized.type)).toEqual(Array(3).fill('incremental'));
   });
 
   it('is a snapshot of unknown columns', () => {
