@@ -36,8 +36,24 @@ export function verifiedLines(verified: VerifiedNode, style: VerifyStyle): reado
     isEqual ? 'equal' : red(wrongText(verified)),
     dim(formatSeconds(seconds)),
   ];
-  const note = '  its inputs or its code have changed since it was built: run matinee build first';
-  return [cells.join('  '), ...(isCurrent ? [] : [yellow(note)])];
+  const note = isEqual && isCurrent ? undefined : explanation(verified);
+  return [cells.join('  '), ...(note ? [yellow(`  ${note}`)] : [])];
+}
+
+/** Why a model differs, or may. */
+function explanation({ strategy, isCurrent, difference }: VerifiedNode): string | undefined {
+  if (!isCurrent) return 'its inputs or its code have changed since it was built: run matinee build first';
+  if (!difference) return undefined;
+  switch (strategy) {
+    case 'refresh':
+      return undefined;
+    case 'changes':
+      return 'is one of its inputs mapped to the wrong rows, or has somebody changed the table?';
+    case 'microbatch':
+      return 'microbatch promises nothing about rows that came or changed later: --from computes their time anew';
+    default:
+      return `${strategy} promises nothing about rows that were changed or deleted`;
+  }
 }
 
 function wrongText({ difference }: VerifiedNode): string {

@@ -92,6 +92,7 @@ describe('matinee verify', () => {
     expect(untimed(stdout)).toEqual([
       '1 incremental model in target/shop.duckdb',
       '✗ base.int_amounts           3 rows  1 row only published, 1 only in the refresh, 1 differs (amount 1)  Ns',
+      '  is one of its inputs mapped to the wrong rows, or has somebody changed the table?',
       '',
       'base.int_amounts',
       '  ┌──────────────┬─────────────────────┬─────────────┐',

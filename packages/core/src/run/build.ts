@@ -11,11 +11,11 @@ import { ChangeFeeds } from './change-feeds.js';
 import { Collector } from './collector.js';
 import type { RunResult, RunStatus } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
-import { spaceWarning } from './free-space.js';
 import { GroupRun } from './group-run.js';
 import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import { dropLeftovers, findLeftovers } from './leftovers.js';
+import { planWarnings } from './plan-warnings.js';
 import { preparePlan } from './prepare-plan.js';
 import type { RunContext } from './run-context.js';
 import { runHooks } from './run-hooks.js';
@@ -60,10 +60,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
-    for (const message of goneFiles(plan))
-      options.onEvent?.({ type: 'warning', code: 'LOAD_FILE_GONE', message });
-    const warning = spaceWarning(warehouse, plan);
-    if (warning) options.onEvent?.({ type: 'warning', code: 'WAREHOUSE_DISK_LOW', message: warning });
+    for (const warning of planWarnings(options, plan)) options.onEvent?.({ type: 'warning', ...warning });
     let error = isIdle ? undefined : await hooks(run, 'onRunStart');
     const unitTests = error ? [] : await unitTestsOf(run);
     if (!error) await runGroups(run, unitTests);
@@ -127,24 +124,6 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
     options: { kinds, fullRefresh, withoutTests, atomic, limit, window, prune },
     planned: allStages(plan).map(({ node }) => node.name),
   });
-}
-
-/** A sentence for each source that keeps rows of files which are gone. */
-function goneFiles({ loads }: Plan): readonly string[] {
-  return [...loads].flatMap(
-    ([
-      source,
-      {
-        files: { gone },
-      },
-    ]) => {
-      const [first, ...more] = gone;
-      if (!first) return [];
-      const which =
-        more.length === 0 ? `${first.path} is` : `${first.path} and ${more.length} more files are`;
-      return [`${source}: ${which} gone from ${first.place}; the rows stay until --prune lets them go.`];
-    },
-  );
 }
 
 /** Notes how the run went, as far as that was not noted with what it published. */

@@ -19,12 +19,13 @@ import type { Snapshot } from '../nodes/snapshot.js';
 import type { NodeStage } from '../plan/plan.js';
 import type { Project, ProjectNode } from '../project/project.js';
 import { statementError } from '../project/query-error.js';
-import { type RenderOptions, renderQuery } from '../project/render-query.js';
+import { incrementalOf, type RenderOptions, renderQuery } from '../project/render-query.js';
 import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
 import { refuseDuplicateKeys } from './duplicate-keys.js';
 import { buildIncrement, type Increment } from './increment.js';
 import { throwIfAborted } from './interruption.js';
+import { isKeyByForm } from './proof.js';
 import type { RunContext } from './run-context.js';
 
 export interface BuilderContext {
@@ -76,9 +77,19 @@ export class NodeBuilder {
     const enums = await this.#create(stage, candidate);
     await this.#hooks(stage, (model) => model.postHook);
     throwIfAborted(this.#context.signal);
+    await this.#requireKey(stage, candidate);
     const [count] = await session.query(`select count(*) as row_count from ${candidate}`);
     const rows = Number(count?.row_count ?? 0);
     return { rows, enums, ...(increment && { fullBecause: increment.reason }) };
+  }
+
+  /** Increments go by the key: where no test looks at it, it is looked at here. */
+  async #requireKey(stage: NodeStage, candidate: string): Promise<void> {
+    const { run, session, names } = this.#context;
+    const { node } = stage;
+    if (!run.withoutTests || !incrementalOf(node)) return;
+    if (await isKeyByForm(node.declaration.key, stage, run, session)) return;
+    await refuseDuplicateKeys(node, candidate, session, names.dialect);
   }
 
   /** Computes a model that is incremental by changes from these alone, if that is planned and can be done. */

@@ -3,7 +3,7 @@ import { type TestCheck, unique } from '../nodes/generic-test.js';
 import { Model } from '../nodes/model.js';
 import type { NodeStage } from '../plan/plan.js';
 import { allStages } from '../plan/plan.js';
-import { renderQuery } from '../project/render-query.js';
+import { incrementalOf, renderQuery } from '../project/render-query.js';
 import { determinedBy } from '../testing/determined-columns.js';
 import { genericTestName } from '../testing/generic-tests.js';
 import { type KnownKey, provesKey } from '../testing/key-proof.js';
@@ -31,7 +31,12 @@ export async function proofOf(
   const { check, options } = test;
   if (options.where) return undefined;
   if (check?.type === 'acceptedValues') return enumProof(check, built);
-  if (check?.type === 'unique') return keyProof(check, built, run, session);
+  if (check?.type === 'unique') {
+    const { node } = built.stage;
+    if (built.isLoaded && check.columns.join() === node.declaration.key.join())
+      return 'the load has let every key in once';
+    if (await isKeyByForm(check.columns, built.stage, run, session)) return "the query's form proves it";
+  }
   return undefined;
 }
 
@@ -44,29 +49,31 @@ function enumProof(
   return stored?.every((value) => accepted.has(value)) ? "the column's enum type proves it" : undefined;
 }
 
-async function keyProof(
-  { columns }: TestCheck & { type: 'unique' },
-  { stage, isLoaded }: BuiltNode,
+/** Whether a model that is built in full cannot hold a key twice, for its query can give none twice. */
+export async function isKeyByForm(
+  columns: readonly string[],
+  { node, action }: NodeStage,
   run: RunContext,
   session: Session,
-): Promise<string | undefined> {
-  const { node, action } = stage;
-  if (isLoaded && columns.join() === node.declaration.key.join()) return 'the load has let every key in once';
+): Promise<boolean> {
   const isWhole = action === 'create' || action === 'view';
-  if (!isWhole || !(node.declaration instanceof Model) || run.names.dialect !== 'duckdb') return undefined;
-  if (node.declaration.postHook.length > 0) return undefined;
+  if (!isWhole || !(node.declaration instanceof Model) || run.names.dialect !== 'duckdb') return false;
+  if (node.declaration.postHook.length > 0) return false;
   const { text } = renderQuery(run.project, node.declaration.query, {
     dialect: run.names.dialect,
     variables: run.variables,
     relationName: (input) => run.plan.published.nameOf(input),
   });
-  return (await provesKey(session, text, determinedBy(node.declaration, columns), knownKeys(run)))
-    ? "the query's form proves it"
-    : undefined;
+  // Without tests nobody knows that a column is derived from the key.
+  const determined = run.withoutTests ? columns : determinedBy(node.declaration, columns);
+  return provesKey(session, text, determined, knownKeys(run));
 }
 
-/** The keys that a load guarantees, or a test that has passed or must pass before anything is published. */
-function knownKeys({ project, names, plan }: RunContext): KnownKey {
+/**
+ * The keys that a load guarantees, or a test that has passed or must pass before anything is published. Incremental models are
+ * refused without a sound key, tests or not.
+ */
+function knownKeys({ project, names, plan, withoutTests }: RunContext): KnownKey {
   const builtNow = new Set(allStages(plan).map((stage) => stage.node.name));
   return (schema, table) => {
     const node = project
@@ -74,8 +81,10 @@ function knownKeys({ project, names, plan }: RunContext): KnownKey {
       .find((other) => other.name === table && names.schema(other.schema) === schema);
     if (!node || node.declaration.key.length === 0) return undefined;
     const passed = Object.keys(plan.published.of(node)?.tests ?? {});
-    const isTested =
-      builtNow.has(table) || passed.includes(genericTestName(node.declaration, unique(node.declaration.key)));
-    return node.kind === 'source' || isTested ? node.declaration.key : undefined;
+    const isKnown = builtNow.has(table)
+      ? node.kind === 'source' || !withoutTests || incrementalOf(node) !== undefined
+      : node.kind === 'source' ||
+        passed.includes(genericTestName(node.declaration, unique(node.declaration.key)));
+    return isKnown ? node.declaration.key : undefined;
   };
 }

@@ -5,6 +5,7 @@ import { ErrorList, MatineeError, UsageError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import { contractSelect } from '../materialize/contract-select.js';
 import { Namer } from '../materialize/names.js';
+import type { IncrementalStrategy } from '../nodes/materialization.js';
 import type { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
 import { buildPlan } from '../plan/build-plan.js';
@@ -22,6 +23,7 @@ import { withSessions } from './with-sessions.js';
 /** How a published incremental table compares with its full refresh: left is what is published. */
 export interface VerifiedNode {
   readonly node: string;
+  readonly strategy: IncrementalStrategy;
   readonly rows: number;
   readonly seconds: number;
   /** Whether it is what its code and its published inputs make of it; if not, it may differ for that reason alone. */
@@ -92,6 +94,7 @@ async function verifyNode(verification: Verification, node: ProjectNode<Model>):
   );
   return {
     node: node.name,
+    strategy: incrementalOf(node)?.strategy ?? 'refresh',
     rows: verification.state.versions.get(node.name)?.rows ?? 0,
     seconds: (performance.now() - started) / 1000,
     isCurrent,

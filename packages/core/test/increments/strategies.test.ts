@@ -5,6 +5,8 @@ import {
   type IncrementalOptions,
   incremental,
   integer,
+  mapped,
+  type Sql,
   sql,
   text,
 } from '../../src/index.js';
@@ -151,4 +153,47 @@ describe('keys that are there twice', () => {
       expect(await lab.query('select count(*) as n from lab.views')).toEqual([{ n: 3 }]);
     },
   );
+});
+
+describe('a time that is to be computed anew', () => {
+  it('is warned of where no model goes by time', async () => {
+    const lab = await openLab();
+    const warnings = async (options: Options) => {
+      await lab.build(project(options), { rows: first, window: { from: '2020-01-01', to: undefined } });
+      return lab.events.filter(({ type }) => type === 'warning');
+    };
+    expect(await warnings({ strategy: 'merge' })).toMatchObject([{ code: 'BACKFILL_UNUSED' }]);
+    expect(await warnings({ microbatch: { time: 'day', batch: 'day' } })).toEqual([]);
+  });
+});
+
+describe('a full build without tests', () => {
+  const totals = (query: Sql) => {
+    const raw = aSource('raw', { id: integer(), other: integer().nullable() }, { key: ['id'] });
+    return [
+      raw,
+      aModel('totals', { id: integer(), n: integer() }, sql`${query} from ${raw}`, {
+        key: ['id'],
+        materialized: incremental({ inputs: [mapped(raw, { id: 'id' })] }),
+      }),
+    ];
+  };
+  const rows = { raw: [1, 2, 3].map((id) => ({ id, other: id < 3 ? id : null })) };
+
+  it.each([
+    ['twice', sql`select case when id < 3 then 7 else id end as id, id as n`, 'KEY_TWICE', 'id = (7)'],
+    ['null', sql`select other as id, id as n`, 'KEY_NULL', 'id = (null)'],
+  ])('refuses an incremental model whose keys come %s', async (_, query, code, sample) => {
+    const lab = await openLab();
+    const result = await lab.build(totals(query), { rows, withoutTests: true });
+    expect(errorOf(result, 'totals')).toMatchObject({ code });
+    expect(errorOf(result, 'totals')?.message).toContain(sample);
+    expect(await lab.stored()).toEqual(['raw.raw table']);
+  });
+
+  it('takes one whose keys are sound', async () => {
+    const lab = await openLab();
+    const result = await lab.build(totals(sql`select id, id + 1 as n`), { rows, withoutTests: true });
+    expect(statuses(result)).toMatchObject({ totals: 'ok' });
+  });
 });

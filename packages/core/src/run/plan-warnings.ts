@@ -1,0 +1,40 @@
+import { allStages, type Plan } from '../plan/plan.js';
+import { incrementalOf } from '../project/render-query.js';
+import { spaceWarning } from './free-space.js';
+import type { BuildOptions } from './run-options.js';
+
+export interface PlanWarning {
+  readonly code: 'LOAD_FILE_GONE' | 'BACKFILL_UNUSED' | 'WAREHOUSE_DISK_LOW';
+  readonly message: string;
+}
+
+/** What people should know before a plan is carried out. */
+export function planWarnings({ warehouse, window }: BuildOptions, plan: Plan): readonly PlanWarning[] {
+  const low = spaceWarning(warehouse, plan);
+  return [
+    ...goneFiles(plan).map((message) => ({ code: 'LOAD_FILE_GONE' as const, message })),
+    ...(window && !hasMicrobatch(plan)
+      ? [
+          {
+            code: 'BACKFILL_UNUSED' as const,
+            message: 'No model in microbatches is built: --from changes nothing.',
+          },
+        ]
+      : []),
+    ...(low ? [{ code: 'WAREHOUSE_DISK_LOW' as const, message: low }] : []),
+  ];
+}
+
+function hasMicrobatch(plan: Plan): boolean {
+  return allStages(plan).some(({ node }) => incrementalOf(node)?.strategy === 'microbatch');
+}
+
+/** A sentence for each source that keeps rows of files which are gone. */
+function goneFiles({ loads }: Plan): readonly string[] {
+  return [...loads].flatMap(([source, { files }]) => {
+    const [first, ...more] = files.gone;
+    if (!first) return [];
+    const which = more.length === 0 ? `${first.path} is` : `${first.path} and ${more.length} more files are`;
+    return [`${source}: ${which} gone from ${first.place}; the rows stay until --prune lets them go.`];
+  });
+}
