@@ -1,5 +1,4 @@
 import yauzl from 'yauzl';
-import { isIgnored } from '../ignored.js';
 import type { Archive, ByteRange } from './archive.js';
 import { ArchiveReader } from './archive-reader.js';
 import { nameTwice, zipError } from './zip-errors.js';
@@ -45,19 +44,3 @@ export async function readDirectory(name: string, archive: Archive): Promise<Dir
     throw zipError(name, error);
   }
 }
-
-/**
- * The folder that everything in an archive lies in, with its slash, as GroupLens packs its sets; empty if there is none.
- *
- * @param folders names that mean something themselves: an archive of `ratings/1.csv` alone has no leading folder.
- */
-export function leadingFolder(names: Iterable<string>, folders: ReadonlySet<string> = new Set()): string {
-  const ordinary = [...names].filter((name) => !name.split('/').some(isIgnored) && !name.startsWith(MAC));
-  const [folder, ...inside] = ordinary[0]?.split('/') ?? [];
-  const prefix = `${folder}/`;
-  if (folder === undefined || inside.length === 0 || folders.has(folder)) return '';
-  return ordinary.every((name) => name.startsWith(prefix)) ? prefix : '';
-}
-
-/** Where macOS keeps what other systems have no place for. */
-const MAC = '__MACOSX/';

@@ -5,7 +5,8 @@ import type yauzl from 'yauzl';
 import { fileChanged } from '../file-changed.js';
 import type { BringOptions, FileFacts, ListedFile, Place, WantedFile } from '../place.js';
 import type { ArchiveStore } from './archive.js';
-import { type Directory, leadingFolder, readDirectory } from './directory.js';
+import type { Directory } from './directory.js';
+import { leadingFolder } from './leading-folder.js';
 import { DEFLATED, STORED, unpackEntry, unpackHead } from './unpack-entry.js';
 import { notUnpackable, zipError } from './zip-errors.js';
 
@@ -102,12 +103,19 @@ export class ZipPlace implements Place {
   }
 
   #open(): Promise<Directory> {
-    this.#directory ??= this.#store.open().then((archive) => readDirectory(this.name, archive));
+    this.#directory ??= this.#read();
     // One that could not be read is tried again the next time.
     this.#directory.catch(() => {
       this.#directory = undefined;
     });
     return this.#directory;
+  }
+
+  async #read(): Promise<Directory> {
+    const archive = await this.#store.open();
+    // It loads yauzl, which nobody needs who has no archive.
+    const { readDirectory } = await import('./directory.js');
+    return readDirectory(this.name, archive);
   }
 
   async #entry(path: string): Promise<yauzl.Entry> {
