@@ -1,7 +1,7 @@
-import type { SourceTarget, StandingFile } from '@matinee/core';
+import type { SourceTarget } from '@matinee/core';
 import type { LoadContext } from './context.js';
-import { type FilledTable, hasRisingKeys, loadFiles, rowsOfFiles } from './load-files.js';
-import { RawTable } from './raw-table.js';
+import { type FilledTable, hasRisingKeys, loadFiles } from './load-files.js';
+import { provenanceOf, RawTable, rowsOfFiles } from './raw-table.js';
 import { resolveKeys } from './resolve-keys.js';
 
 /** Makes a new table of all files, and of the rows that stay though their files are gone. */
@@ -10,11 +10,8 @@ export async function loadAnew(
   { source, table: name, files, standing }: SourceTarget,
 ): Promise<FilledTable> {
   const { session, loadId } = context.request;
-  const kept: readonly StandingFile[] = standing?.kept ?? [];
-  const table = new RawTable(name, source, {
-    files: [...files, ...kept].map(({ path }) => path),
-    loadIds: [loadId, ...kept.map((file) => file.loadId)],
-  });
+  const kept = standing?.kept ?? [];
+  const table = new RawTable(name, source, provenanceOf(loadId, files, kept));
   await session.execute(table.create());
   const loads = await loadFiles(context, table, files);
   if (standing && kept.length > 0)

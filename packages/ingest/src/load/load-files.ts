@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { DeliveredFile, LoadedSlice, StandingFile } from '@matinee/core';
+import type { DeliveredFile, LoadedSlice } from '@matinee/core';
 import { readingOf } from '../reading/reading.js';
 import type { KeyVerdicts } from './accounts.js';
 import type { LoadContext } from './context.js';
@@ -43,10 +43,4 @@ export async function loadFiles(
 /** Whether no key can stand twice among the rows of these files: there is but one, and its keys rise from row to row. */
 export function hasRisingKeys(loads: readonly FileLoad[]): boolean {
   return loads.length === 0 || (loads.length === 1 && loads[0]!.outcome.keysAscend);
-}
-
-/** The rows of some files in a standing table, to read from. */
-export function rowsOfFiles(table: string, files: readonly StandingFile[]): string {
-  const paths = files.map(({ path }) => `'${path.replaceAll("'", "''")}'`);
-  return `${table} where cast(_file as varchar) in (${paths.join(', ')})`;
 }

@@ -8,8 +8,8 @@ import {
 } from '@matinee/core';
 import type { LoadContext } from './context.js';
 import { dropTables } from './drop-tables.js';
-import { type FilledTable, hasRisingKeys, loadFiles, rowsOfFiles } from './load-files.js';
-import { RawTable } from './raw-table.js';
+import { type FilledTable, hasRisingKeys, loadFiles } from './load-files.js';
+import { provenanceOf, RawTable, rowsOfFiles } from './raw-table.js';
 import { resolveKeys } from './resolve-keys.js';
 import { widenTable } from './widen.js';
 
@@ -30,10 +30,7 @@ export async function loadIntoStanding(
   const rows = standing.helper('rows');
   const helpers = new Helpers(session);
   try {
-    const table = new RawTable(rows, source, {
-      files: [...files, ...kept].map(({ path }) => path),
-      loadIds: [loadId, ...kept.map((file) => file.loadId)],
-    });
+    const table = new RawTable(rows, source, provenanceOf(loadId, files, kept));
     await helpers.create(rows, table.create());
     const loads = await loadFiles(context, table, files);
     const touched: LoadedSlice['touched'][number][] = [];
@@ -44,12 +41,7 @@ export async function loadIntoStanding(
     const isProven = !shared && hasRisingKeys(loads);
     const verdicts = isProven ? new Map() : await resolveKeys(context, table, loads);
     const prepare =
-      files.length === 0
-        ? []
-        : await widenTable(session, standing.table, {
-            files: files.map(({ path }) => path),
-            loadIds: [loadId],
-          });
+      files.length === 0 ? [] : await widenTable(session, standing.table, provenanceOf(loadId, files));
     return { loads, verdicts, slice: { rows, touched, prepare, helpers: helpers.names } };
   } catch (error) {
     await dropTables(session, helpers.names);

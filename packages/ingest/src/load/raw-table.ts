@@ -1,4 +1,12 @@
-import { formatLiteral, provenanceColumns, quoteIdentifier, type Source, sqlType } from '@matinee/core';
+import {
+  type DeliveredFile,
+  formatLiteral,
+  provenanceColumns,
+  quoteIdentifier,
+  type Source,
+  type StandingFile,
+  sqlType,
+} from '@matinee/core';
 import type { FileReading } from '../reading/reading.js';
 
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');
@@ -10,6 +18,18 @@ export interface Provenance {
   readonly files: readonly string[];
   /** The loads that bring or brought them, this one first. */
   readonly loadIds: readonly [string, ...string[]];
+}
+
+/** Of a table for the files of a load, and for rows of files that others have brought. */
+export function provenanceOf(
+  loadId: string,
+  files: readonly DeliveredFile[],
+  kept: readonly StandingFile[] = [],
+): Provenance {
+  return {
+    files: [...files, ...kept].map(({ path }) => path),
+    loadIds: [loadId, ...kept.map((file) => file.loadId)],
+  };
 }
 
 /**
@@ -84,4 +104,10 @@ function constant(text: string): string {
 
 export function enumOf(values: readonly string[]): string {
   return `enum (${[...new Set(values)].map(literal).join(', ')})`;
+}
+
+/** The rows of some files in a standing table, to read from. */
+export function rowsOfFiles(table: string, files: readonly StandingFile[]): string {
+  const paths = files.map(({ path }) => literal(path)).join(', ');
+  return `${table} where cast(${quote(provenanceColumns.file)} as varchar) in (${paths})`;
 }
