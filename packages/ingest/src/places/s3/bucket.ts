@@ -32,14 +32,14 @@ export interface ObjectFacts extends FileFacts {
 /** A bucket to read from. Whatever fails for a passing reason is tried again. */
 export class Bucket {
   readonly name: string;
-  readonly patience: Patience;
   readonly #options: S3Options;
+  readonly #patience: Patience;
   #connection: Promise<S3Connection> | undefined;
 
   constructor(name: string, options: S3Options) {
     this.name = name;
     this.#options = options;
-    this.patience = { ...PATIENCE, ...options.patience };
+    this.#patience = { ...PATIENCE, ...options.patience };
   }
 
   /**
@@ -50,10 +50,11 @@ export class Bucket {
     prefix: string,
     { onlyHere = false } = {},
   ): Promise<{ readonly objects: readonly S3Object[]; readonly prefixes: readonly string[] }> {
+    const { sdk, client } = await this.#connect();
     const objects: S3Object[] = [];
     const prefixes: string[] = [];
     for (let token: string | undefined, isFirst = true; isFirst || token !== undefined; isFirst = false) {
-      const page = await this.#asking({ action: 'list', key: prefix }, undefined, ({ sdk, client }) =>
+      const page = await this.persist({ action: 'list', key: prefix }, undefined, () =>
         client.send(
           new sdk.ListObjectsV2Command({
             Bucket: this.name,
@@ -76,7 +77,8 @@ export class Bucket {
   /** @param version refuses any other, LOAD_FILE_CHANGED */
   async look(key: string, version?: string, signal?: AbortSignal): Promise<ObjectFacts> {
     const action = version === undefined ? 'look' : 'read';
-    const found = await this.#asking({ action, key }, signal, ({ sdk, client }) =>
+    const { sdk, client } = await this.#connect();
+    const found = await this.persist({ action, key }, signal, () =>
       client.send(
         new sdk.HeadObjectCommand({
           Bucket: this.name,
@@ -105,7 +107,7 @@ export class Bucket {
   /** A piece of an object that fits into memory. */
   async read(object: ObjectVersion, range: ByteRange, signal?: AbortSignal): Promise<Buffer> {
     if (range.length === 0) return Buffer.alloc(0);
-    return this.#asking({ action: 'read', key: object.key }, signal, async () => {
+    return this.persist({ action: 'read', key: object.key }, signal, async () => {
       const chunks: Buffer[] = [];
       let length = 0;
       for await (const chunk of await this.open(object, range, signal)) {
@@ -140,35 +142,46 @@ export class Bucket {
     return body;
   }
 
-  /** A fault in reading an object, as people are told of it. */
-  async errorOf(fault: Fault, asked: Pick<Asked, 'action' | 'key'>, attempts: number): Promise<MatineeError> {
+  /**
+   * Tries something until it is done, as often as it fails for a passing reason.
+   *
+   * @param hasGotOn whether the attempt that has just failed brought so much that failures count anew
+   * @throws MatineeError LOAD_S3… once that is too often; InterruptedError.
+   */
+  async persist<T>(
+    asked: Pick<Asked, 'action' | 'key'>,
+    signal: AbortSignal | undefined,
+    attempt: () => Promise<T>,
+    hasGotOn: () => boolean = () => false,
+  ): Promise<T> {
+    for (let failures = 0; ; ) {
+      if (signal?.aborted) throw new InterruptedError();
+      try {
+        return await attempt();
+      } catch (error) {
+        if (signal?.aborted) throw new InterruptedError();
+        if (error instanceof MatineeError) throw error;
+        failures = hasGotOn() ? 1 : failures + 1;
+        const fault = faultOf(error);
+        if (!mayTryAgain(fault, failures, this.#patience)) throw await this.#errorOf(fault, asked, failures);
+        await this.#patience.sleep(waitAfter(failures, this.#patience), signal);
+      }
+    }
+  }
+
+  /** A fault as people are told of it. */
+  async #errorOf(
+    fault: Fault,
+    asked: Pick<Asked, 'action' | 'key'>,
+    attempts: number,
+  ): Promise<MatineeError> {
     const { region, endpoint } = await this.#connect();
     const isAnonymous = this.#options.anonymous ?? false;
     return s3Error(fault, { ...asked, bucket: this.name, isAnonymous, region, endpoint }, attempts);
   }
 
-  async #asking<T>(
-    asked: Pick<Asked, 'action' | 'key'>,
-    signal: AbortSignal | undefined,
-    ask: (connection: S3Connection) => Promise<T>,
-  ): Promise<T> {
-    const connection = await this.#connect();
-    for (let attempt = 1; ; attempt++) {
-      if (signal?.aborted) throw new InterruptedError();
-      try {
-        return await ask(connection);
-      } catch (error) {
-        if (signal?.aborted) throw new InterruptedError();
-        if (error instanceof MatineeError) throw error;
-        const fault = faultOf(error);
-        if (!mayTryAgain(fault, attempt, this.patience)) throw await this.errorOf(fault, asked, attempt);
-        await this.patience.sleep(waitAfter(attempt, this.patience), signal);
-      }
-    }
-  }
-
   #connect(): Promise<S3Connection> {
-    this.#connection ??= connect(this.#options, process.env);
+    this.#connection ??= connect(this.#options, this.#patience, process.env);
     return this.#connection;
   }
 

@@ -1,6 +1,5 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { UsageError } from '@matinee/core';
-import { PATIENCE } from './patience.js';
 import type { Patience, S3Options } from './s3-options.js';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -20,12 +19,15 @@ export interface S3Connection {
  *
  * @throws UsageError SOURCE_S3_REGION if nothing says where the bucket lies, SOURCE_S3_ENDPOINT.
  */
-export async function connect(options: S3Options, environment: Environment): Promise<S3Connection> {
+export async function connect(
+  options: S3Options,
+  patience: Patience,
+  environment: Environment,
+): Promise<S3Connection> {
   // It warns of every Node version that the SDK will give up within the year; ours are in package.json.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const sdk = await import('@aws-sdk/client-s3');
   const url = endpointOf(options, environment);
-  const patience = { ...PATIENCE, ...options.patience };
   const make = (region: string | undefined) =>
     new sdk.S3Client({ ...configOf(options, url, patience), ...(region !== undefined && { region }) });
   const named = options.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || undefined;

@@ -1,12 +1,11 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { InterruptedError, MatineeError } from '@matinee/core';
+import { InterruptedError } from '@matinee/core';
 import { inParallel } from '../../in-parallel.js';
 import { temporaryFolderError } from '../../load/output-file.js';
 import type { BringOptions } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
 import type { Bucket, ObjectVersion } from './bucket.js';
-import { faultOf, ShortBody, WrongRange } from './fault.js';
-import { mayTryAgain, waitAfter } from './patience.js';
+import { ShortBody, WrongRange } from './fault.js';
 
 /** One connection seldom fills the line; more than a few do not make it faster. */
 const AT_ONCE = 4;
@@ -75,30 +74,22 @@ async function fetchPiece(
   signal: AbortSignal,
   take: (bytes: Buffer, offset: number) => Promise<void>,
 ): Promise<void> {
-  const { patience } = bucket;
   let done = 0;
-  for (let failures = 0; done < length; ) {
-    const before = done;
-    try {
-      const body = await bucket.open(object, { start: start + done, length: length - done }, signal);
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        if (done + chunk.length > length) throw new WrongRange();
-        await take(chunk, start + done);
-        done += chunk.length;
-      }
-      if (done < length) throw new ShortBody();
-    } catch (error) {
-      if (signal.aborted) throw new InterruptedError();
-      if (error instanceof MatineeError) throw error;
-      failures = done - before >= GETTING_ON_BYTES ? 1 : failures + 1;
-      const fault = faultOf(error);
-      if (!mayTryAgain(fault, failures, patience)) {
-        throw await bucket.errorOf(fault, { action: 'read', key: object.key }, failures);
-      }
-      await patience.sleep(waitAfter(failures, patience), signal);
-      if (signal.aborted) throw new InterruptedError();
+  let before = 0;
+  const fetchRest = async () => {
+    before = done;
+    // A connection may break when all has come.
+    if (done === length) return;
+    const body = await bucket.open(object, { start: start + done, length: length - done }, signal);
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      if (done + chunk.length > length) throw new WrongRange();
+      await take(chunk, start + done);
+      done += chunk.length;
     }
-  }
+    if (done < length) throw new ShortBody();
+  };
+  const hasGotOn = () => done - before >= GETTING_ON_BYTES;
+  await bucket.persist({ action: 'read', key: object.key }, signal, fetchRest, hasGotOn);
 }
 
 async function writeAt(file: FileHandle, path: string, bytes: Buffer, position: number): Promise<void> {
