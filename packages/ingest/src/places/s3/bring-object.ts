@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { LoadError } from '@matinee/core';
 import type { BringOptions, WantedFile } from '../place.js';
 import { s3Url } from './address.js';
-import type { Bucket, ObjectFacts, ObjectVersion } from './bucket.js';
+import type { Bucket, ObjectVersion } from './bucket.js';
 import { type Checksum, checksumOf, takeChecksum } from './checksum.js';
 import { download } from './download.js';
 
@@ -16,15 +16,14 @@ const ATTEMPTS = 2;
  */
 export async function bringObject(
   bucket: Bucket,
-  { key, version }: ObjectVersion,
-  { bytes }: Pick<WantedFile, 'bytes'>,
+  { key, version, bytes }: ObjectVersion & Pick<WantedFile, 'bytes'>,
   target: string,
   options: BringOptions,
 ): Promise<void> {
   const { signal } = options;
   for (let attempt = 1; ; attempt++) {
     // What the store says of the object is asked for while the object comes.
-    const [facts] = await bothOrNone(
+    const facts = await bothOrNone(
       bucket.look(key, version, signal),
       download(bucket, { key, version }, { start: 0, length: bytes }, target, options),
     );
@@ -38,11 +37,11 @@ export async function bringObject(
 }
 
 /** Waits for both, so that nothing goes on behind an error. The second's error is the better one to know. */
-async function bothOrNone(one: Promise<ObjectFacts>, other: Promise<void>): Promise<[ObjectFacts]> {
+async function bothOrNone<T>(one: Promise<T>, other: Promise<void>): Promise<T> {
   const [first, second] = await Promise.allSettled([one, other]);
   if (second.status === 'rejected') throw second.reason;
   if (first.status === 'rejected') throw first.reason;
-  return [first.value];
+  return first.value;
 }
 
 function wrongChecksum(file: string, { kind, hex }: Checksum, found: string): LoadError {

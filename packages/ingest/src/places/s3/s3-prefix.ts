@@ -7,6 +7,9 @@ import { bringObject } from './bring-object.js';
 import { Bucket } from './bucket.js';
 import type { S3Options } from './s3-options.js';
 
+/** How many folders are listed side by side. */
+const AT_ONCE = 8;
+
 /** The objects under a prefix of a bucket. A path is what stands behind the prefix. */
 export class S3Prefix implements Place {
   readonly name: string;
@@ -23,7 +26,7 @@ export class S3Prefix implements Place {
     const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true });
     if (objects.length === 0 && prefixes.length === 0) throw this.#nothing();
     const wanted = prefixes.filter((prefix) => folders.has(prefix.slice(this.#prefix.length, -1)));
-    const below = await inParallel(wanted, 8, (prefix) => this.#bucket.list(prefix));
+    const below = await inParallel(wanted, AT_ONCE, (prefix) => this.#bucket.list(prefix));
     return [...objects, ...below.flatMap((listing) => listing.objects)]
       .filter(({ key }) => !key.endsWith('/'))
       .map(({ key, facts }) => ({ path: key.slice(this.#prefix.length), facts }));
@@ -40,15 +43,13 @@ export class S3Prefix implements Place {
   }
 
   /** Keys differ in ways that names of files may not, so a copy is not called after its key. */
-  async bringLocal(file: WantedFile, folder: string, options: BringOptions = {}): Promise<string> {
+  async bringLocal(
+    { path, version, bytes }: WantedFile,
+    folder: string,
+    options: BringOptions = {},
+  ): Promise<string> {
     const target = join(folder, 'object');
-    await bringObject(
-      this.#bucket,
-      { key: this.#key(file.path), version: file.version },
-      file,
-      target,
-      options,
-    );
+    await bringObject(this.#bucket, { key: this.#key(path), version, bytes }, target, options);
     return target;
   }
 
