@@ -31,7 +31,7 @@ export function isCurrentCopy(
 }
 
 async function versions(session: Session, names: Namer): Promise<string> {
-  const { versions } = await new Ledger(session, names).readState();
+  const versions = await new Ledger(session, names).readVersions();
   const all = [...versions.values()].map(({ node, version, rowsVersion }) => [node, version, rowsVersion]);
   return JSON.stringify(all.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)));
 }

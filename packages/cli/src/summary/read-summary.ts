@@ -40,7 +40,7 @@ export interface Summary {
 export function readSummary(warehouse: Warehouse, open: OpenProject): Promise<Summary> {
   return withSession(warehouse, async (session) => {
     const ledger = new Ledger(session, open.names);
-    const { versions } = await ledger.readState();
+    const versions = await ledger.readVersions();
     const known = open.dag.inOrder([...versions.keys()].filter((name) => isStored(open, name)));
     if (known.length === 0) {
       throw new WarehouseError('WAREHOUSE_EMPTY', `Nothing is published in ${warehouse.place}.`, {

@@ -12,6 +12,16 @@ export interface DescribedColumn {
   readonly type: string;
 }
 
+/** What stands under a name in the warehouse. */
+export type StoredKind = 'table' | 'view';
+
+/** A table or view that is there, its names in lower case. */
+export interface StoredRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: StoredKind;
+}
+
 /** What an engine can do. Materializers ask for these, never for an engine's name. */
 export interface Capabilities {
   /** Create, rename and drop can be rolled back. */
@@ -24,6 +34,13 @@ export interface Capabilities {
   readonly externalStage: boolean;
 }
 
+/** What a statement belongs to. */
+export interface StatementTag {
+  readonly run: string;
+  readonly node?: string;
+  readonly package?: string;
+}
+
 /** One conversation with the warehouse. Statements of one session run one after the other. */
 export interface Session {
   /** Runs a statement. @returns the number of rows it changed, 0 where that makes no sense. */
@@ -31,10 +48,21 @@ export interface Session {
   query(sql: string): Promise<readonly WarehouseRow[]>;
   /** The columns that a query would return; nothing runs. */
   describe(sql: string): Promise<readonly DescribedColumn[]>;
+  /**
+   * The tables and views of some schemas. A schema that is not there has none.
+   *
+   * @param schemas as they are named in the project, prefix included, unquoted
+   * @param database an attached one; else the target's own
+   */
+  relations(schemas: readonly string[], database?: string): Promise<readonly StoredRelation[]>;
+  /** The columns of a schema's tables and views, by relation; all names in lower case. */
+  columns(schema: string, database?: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Runs `work` between begin and commit; rolls back and rethrows if it fails. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Asks the running statement to stop; it then fails. */
   interrupt(): void;
+  /** Says what the statements from now on belong to, for engines that keep such a note beside each statement. */
+  tag?(tag: StatementTag): void;
   close(): Promise<void>;
 }
 

@@ -1,9 +1,7 @@
+import type { StoredKind } from '../adapters/adapter.js';
 import type { Relation } from '../nodes/relation.js';
 import type { ProjectNode } from '../project/project.js';
 import type { Namer } from './names.js';
-
-/** What stands under a name in the warehouse. */
-export type StoredKind = 'table' | 'view';
 
 /** Statements that put a table's candidate in the place of the published one. Run inside a transaction. */
 export function publishTable(

@@ -1,6 +1,6 @@
+import type { StoredKind } from '../adapters/adapter.js';
 import type { StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
-import type { StoredKind } from '../materialize/publish.js';
 import type { ProjectNode } from '../project/project.js';
 import type { NodeDefinition } from './definition.js';
 

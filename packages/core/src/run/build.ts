@@ -135,7 +135,7 @@ async function close(
   const work = session.transaction(async () => {
     await ledger.recordResults(runId, nodes, [...tests, ...result.unitTests]);
     await ledger.closeRun(runId, result.status, result.seconds);
-    await feeds.trim(session, await ledger.readState());
+    await feeds.trim(session, await ledger.readVersions());
   });
   await work.catch((error: unknown) => {
     // A full disk fails nodes, and then the ledger as well: the nodes' own errors say more.

@@ -10,7 +10,7 @@ import {
 } from '../materialize/change-feed.js';
 import type { Namer } from '../materialize/names.js';
 import type { Relation } from '../nodes/relation.js';
-import type { WarehouseState } from '../plan/state.js';
+import type { PublishedVersion, WarehouseState } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import { formatLiteral } from '../sql/literal.js';
 import { type FeedStep, feedLedger, readFeedSteps } from './feed-steps.js';
@@ -158,11 +158,11 @@ export class ChangeFeeds {
   }
 
   /** Drops steps that no model of this target will read any more, and changes that never were published. */
-  async trim(session: Session, state: WarehouseState): Promise<void> {
+  async trim(session: Session, versions: ReadonlyMap<string, PublishedVersion>): Promise<void> {
     for (const name of new Set([...this.#steps.keys(), ...this.#recorded])) {
       const node = this.#dag.project.get(name) as ProjectNode<Relation>;
       const steps = this.#steps.get(name) ?? new Map<string, FeedStep>();
-      const needed = this.#versionsNeeded(name, state);
+      const needed = this.#versionsNeeded(name, versions);
       const kept = [...steps.values()].filter(({ fromVersion }) => reaches(steps, needed, fromVersion));
       if (kept.length === steps.size && !this.#recorded.has(name)) continue;
       const texts = kept.map(({ toVersion }) => formatLiteral(toVersion, this.#names.dialect));
@@ -175,7 +175,7 @@ export class ChangeFeeds {
   }
 
   /** The versions of a relation that models of this target stand on. */
-  #versionsNeeded(name: string, { versions }: WarehouseState): ReadonlySet<string> {
+  #versionsNeeded(name: string, versions: ReadonlyMap<string, PublishedVersion>): ReadonlySet<string> {
     const models = this.#dag.project.relations().filter((node) => changesModel(node));
     return new Set(
       models

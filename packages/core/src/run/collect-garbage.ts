@@ -1,13 +1,13 @@
-import type { Session } from '../adapters/adapter.js';
+import type { Session, StoredKind } from '../adapters/adapter.js';
 import type { Dag } from '../graph/dag.js';
 import { candidateOf, type Namer } from '../materialize/names.js';
-import type { StoredKind } from '../materialize/publish.js';
 import { isEphemeral } from '../project/render-query.js';
 import { readFeedSteps } from './feed-steps.js';
 import { Ledger } from './ledger.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 import { dropLeftovers, findLeftovers, type Leftover } from './leftovers.js';
 import { dropStaleFeeds, findStaleFeeds, type StaleFeed } from './stale-feeds.js';
+import { writtenSchemas } from './written-schemas.js';
 
 /** A relation that no node of the project stores under its name. */
 export interface Orphan extends Leftover {
@@ -29,7 +29,7 @@ export interface Garbage {
 
 /** Looks for what nobody needs any more in the schemas that Matinee writes to. Nothing is changed. */
 export async function findGarbage(session: Session, names: Namer, dag: Dag): Promise<Garbage> {
-  const state = await new Ledger(session, names).readState();
+  const state = await new Ledger(session, names).readState(writtenSchemas(dag));
   const owned = new Set(
     dag.project
       .relations()

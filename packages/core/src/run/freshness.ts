@@ -105,13 +105,8 @@ class NewestReader {
   }
 
   async #exists(schema: string, table: string, column: string): Promise<boolean> {
-    const [inSchema, inTable, name] = [this.#names.schema(schema), table, column].map((text) =>
-      this.#literal(text.toLowerCase()),
-    );
-    const rows = await this.#session.query(
-      `select 1 as found from information_schema.columns where table_catalog = current_database() and lower(table_schema) = ${inSchema} and lower(table_name) = ${inTable} and lower(column_name) = ${name}`,
-    );
-    return rows.length > 0;
+    const columns = await this.#session.columns(this.#names.schema(schema));
+    return columns.get(table.toLowerCase())?.has(column.toLowerCase()) ?? false;
   }
 
   #literal(text: string): string {

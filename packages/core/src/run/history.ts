@@ -57,11 +57,8 @@ export class History {
 
   /** Whether there is a ledger at all. */
   async exists(): Promise<boolean> {
-    const schema = this.#literal(this.#names.schema(LEDGER_SCHEMA));
-    const rows = await this.#session.query(
-      `select count(*) as n from information_schema.columns where table_schema = ${schema} and table_name = 'runs' and column_name = 'planned'`,
-    );
-    return Number(rows[0]?.n) > 0;
+    const columns = await this.#session.columns(this.#names.schema(LEDGER_SCHEMA));
+    return columns.get('runs')?.has('planned') ?? false;
   }
 
   /** The latest runs, newest first. */

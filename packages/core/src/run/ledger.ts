@@ -1,7 +1,6 @@
-import type { Session, WarehouseRow } from '../adapters/adapter.js';
+import type { Session, StoredKind, WarehouseRow } from '../adapters/adapter.js';
 import type { LoadedSource, StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
-import type { StoredKind } from '../materialize/publish.js';
 import type { PassedTest, PublishedVersion, WarehouseState } from '../plan/state.js';
 import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import type { TestResult } from '../testing/run-test.js';
@@ -27,6 +26,8 @@ export interface RecordedVersion extends PublishedVersion {
   /** Undefined if the rows are those that were published before. */
   readonly publishedBy: { readonly runId: string; readonly at: Date } | undefined;
 }
+
+type LedgerColumns = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What Matinee remembers of a target, kept in schema `_matinee` beside the data. */
 export class Ledger {
@@ -65,27 +66,27 @@ export class Ledger {
     }
   }
 
-  /** What is published and stored. A target that was never built is empty. */
-  async readState(): Promise<WarehouseState> {
-    const stored = await this.#storedRelations();
+  /**
+   * What is published and stored. A target that was never built is empty.
+   *
+   * @param schemas those that the project writes to, without the target's prefix
+   */
+  async readState(schemas: Iterable<string>): Promise<WarehouseState> {
     const columns = await this.#columns();
-    const isCurrent = Object.keys(LEDGER_TABLES.node_versions).every((name) =>
-      columns.get('node_versions')?.has(name),
-    );
-    const versions = isCurrent
-      ? await this.#session.query(`select * from ${this.table('node_versions')}`)
-      : [];
     const runs = columns.has('runs')
       ? await this.#session.query(`select run_id from ${this.table('runs')} where status = 'running'`)
       : [];
     return {
-      stored,
-      versions: new Map(
-        versions.filter((row) => row.rows_version !== null).map((row) => [String(row.node), versionOf(row)]),
-      ),
+      stored: await this.#storedRelations(schemas, columns.has('relations')),
+      versions: await this.#versions(columns),
       openRuns: runs.map((row) => String(row.run_id)),
       files: columns.get('loaded_files')?.has('version') ? await this.#files() : new Map(),
     };
+  }
+
+  /** What is published, by node. */
+  async readVersions(): Promise<ReadonlyMap<string, PublishedVersion>> {
+    return this.#versions(await this.#columns());
   }
 
   /** Notes that a run has begun, and that those which never ended were killed: nobody else holds the target. */
@@ -232,32 +233,35 @@ export class Ledger {
     return files;
   }
 
-  async #storedRelations(): Promise<ReadonlyMap<string, StoredKind>> {
-    const rows = await this.#session.query(
-      `select lower(table_schema || '.' || table_name) as name, table_type from information_schema.tables where ${this.#inDatabase()}`,
+  /** Of the project's schemas, the ledger's, and those in which former nodes stand. */
+  async #storedRelations(
+    schemas: Iterable<string>,
+    hasRelations: boolean,
+  ): Promise<ReadonlyMap<string, StoredKind>> {
+    const former = hasRelations
+      ? await this.#session.query(
+          `select distinct lower(schema_name) as schema_name from ${this.table('relations')}`,
+        )
+      : [];
+    const wanted = [LEDGER_SCHEMA, ...schemas].map((schema) => this.#names.schema(schema).toLowerCase());
+    const all = new Set([...wanted, ...former.map(({ schema_name }) => String(schema_name))]);
+    const relations = await this.#session.relations([...all], this.#names.database);
+    return new Map(relations.map(({ schema, name, kind }) => [`${schema}.${name}`, kind]));
+  }
+
+  async #versions(columns: LedgerColumns): Promise<ReadonlyMap<string, PublishedVersion>> {
+    const isCurrent = Object.keys(LEDGER_TABLES.node_versions).every((name) =>
+      columns.get('node_versions')?.has(name),
     );
+    const rows = isCurrent ? await this.#session.query(`select * from ${this.table('node_versions')}`) : [];
     return new Map(
-      rows.map((row) => [String(row.name), String(row.table_type).includes('VIEW') ? 'view' : 'table']),
+      rows.filter((row) => row.rows_version !== null).map((row) => [String(row.node), versionOf(row)]),
     );
   }
 
   /** The columns that the tables of this ledger have, as far as they are there. */
-  async #columns(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-    const schema = formatLiteral(this.#names.schema(LEDGER_SCHEMA).toLowerCase(), this.#names.dialect);
-    const rows = await this.#session.query(
-      `select lower(table_name) as table_name, lower(column_name) as column_name from information_schema.columns where ${this.#inDatabase()} and lower(table_schema) = ${schema}`,
-    );
-    const tables = new Map<string, Set<string>>();
-    for (const row of rows) {
-      const table = String(row.table_name);
-      tables.set(table, (tables.get(table) ?? new Set()).add(String(row.column_name)));
-    }
-    return tables;
-  }
-
-  #inDatabase(): string {
-    const { database, dialect } = this.#names;
-    return `table_catalog = ${database === undefined ? 'current_database()' : formatLiteral(database, dialect)}`;
+  #columns(): Promise<LedgerColumns> {
+    return this.#session.columns(this.#names.schema(LEDGER_SCHEMA), this.#names.database);
   }
 
   async #insert(table: LedgerTable, rows: readonly (readonly LiteralValue[])[]): Promise<void> {

@@ -1,7 +1,6 @@
-import type { Session } from '../adapters/adapter.js';
+import type { Session, StoredKind } from '../adapters/adapter.js';
 import type { Dag } from '../graph/dag.js';
 import { candidateOf, type Namer } from '../materialize/names.js';
-import type { StoredKind } from '../materialize/publish.js';
 import type { WarehouseState } from '../plan/state.js';
 
 /** A candidate that a run which was killed has left behind. */

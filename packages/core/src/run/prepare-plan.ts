@@ -10,6 +10,7 @@ import type { TargetState } from '../plan/published.js';
 import type { WarehouseState } from '../plan/state.js';
 import { Ledger } from './ledger.js';
 import type { BuildOptions } from './run-options.js';
+import { writtenSchemas } from './written-schemas.js';
 
 /** A plan, and what it was made from. */
 export interface PreparedPlan {
@@ -26,7 +27,7 @@ export async function preparePlan(
 ): Promise<PreparedPlan> {
   const { dag, warehouse, schemaPrefix, fullRefresh, withoutTests, atomic, limit, window } = options;
   const names = new Namer(warehouse.dialect, schemaPrefix);
-  const state = await new Ledger(session, names).readState();
+  const state = await new Ledger(session, names).readState(writtenSchemas(dag));
   const selected = selectKinds(options);
   const plan = buildPlan({
     dag,
@@ -70,10 +71,10 @@ async function survey(
 }
 
 async function deferredState(
-  { defer, warehouse }: BuildOptions,
+  { dag, defer, warehouse }: BuildOptions,
   session: Session,
 ): Promise<TargetState | undefined> {
   if (!defer) return undefined;
   const names = new Namer(warehouse.dialect, defer.schemaPrefix, defer.database);
-  return { names, state: await new Ledger(session, names).readState() };
+  return { names, state: await new Ledger(session, names).readState(writtenSchemas(dag)) };
 }

@@ -61,11 +61,7 @@ export class Rejects {
 
   /** Whether there is a ledger that keeps any. */
   async exist(): Promise<boolean> {
-    const schema = this.#literal(this.#names.schema(LEDGER_SCHEMA));
-    const rows = await this.#session.query(
-      `select 1 as found from information_schema.tables where table_schema = ${schema} and table_name = 'rejected_rows'`,
-    );
-    return rows.length > 0;
+    return (await this.#session.columns(this.#names.schema(LEDGER_SCHEMA))).has('rejected_rows');
   }
 
   /** Whether the ledger knows of a load with this id. */

@@ -19,6 +19,7 @@ import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
 import { compareTables, isDifferent, type TableDifference } from './table-difference.js';
 import { withSessions } from './with-sessions.js';
+import { writtenSchemas } from './written-schemas.js';
 
 /** How a published incremental table compares with its full refresh: left is what is published. */
 export interface VerifiedNode {
@@ -54,7 +55,7 @@ export function verify(
   const { dag, warehouse, schemaPrefix, signal } = options;
   return withSessions(warehouse, signal, async ({ session }) => {
     const names = new Namer(warehouse.dialect, schemaPrefix);
-    const state = await new Ledger(session, names).readState();
+    const state = await new Ledger(session, names).readState(writtenSchemas(dag));
     const nodes = dag
       .inOrder(selectNodes(dag, options.select, options.exclude))
       .map((name) => dag.project.get(name))

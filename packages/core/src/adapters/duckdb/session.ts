@@ -1,5 +1,6 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import type { DescribedColumn, Session, WarehouseRow, WarehouseValue } from '../adapter.js';
+import { formatLiteral } from '../../sql/literal.js';
+import type { DescribedColumn, Session, StoredRelation, WarehouseRow, WarehouseValue } from '../adapter.js';
 import { toWarehouseError } from './errors.js';
 
 /** A connection to a DuckDB instance. Statements queue up: one runs at a time. */
@@ -36,6 +37,30 @@ export class DuckDbSession implements Session {
     });
   }
 
+  async relations(schemas: readonly string[], database?: string): Promise<readonly StoredRelation[]> {
+    const wanted = schemas.map((schema) => literal(schema.toLowerCase())).join(', ');
+    const rows = await this.query(
+      `select lower(table_schema) as schema_name, lower(table_name) as name, table_type from information_schema.tables where table_catalog = ${catalog(database)} and lower(table_schema) in (${wanted || "''"})`,
+    );
+    return rows.map(({ schema_name, name, table_type }) => ({
+      schema: String(schema_name),
+      name: String(name),
+      kind: String(table_type).includes('VIEW') ? 'view' : 'table',
+    }));
+  }
+
+  async columns(schema: string, database?: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const rows = await this.query(
+      `select lower(table_name) as relation, lower(column_name) as name from information_schema.columns where table_catalog = ${catalog(database)} and lower(table_schema) = ${literal(schema.toLowerCase())}`,
+    );
+    const relations = new Map<string, Set<string>>();
+    for (const row of rows) {
+      const relation = String(row.relation);
+      relations.set(relation, (relations.get(relation) ?? new Set()).add(String(row.name)));
+    }
+    return relations;
+  }
+
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.execute('begin transaction');
     try {
@@ -65,6 +90,11 @@ export class DuckDbSession implements Session {
     return result;
   }
 }
+
+const literal = (text: string) => formatLiteral(text, 'duckdb');
+
+const catalog = (database: string | undefined) =>
+  database === undefined ? 'current_database()' : literal(database);
 
 function toRow(row: Record<string, DuckDBValue>): WarehouseRow {
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, toValue(value)]));
