@@ -36,6 +36,7 @@ export * from './nodes/node.js';
 export * from './nodes/relation.js';
 export * from './nodes/seed.js';
 export * from './nodes/snapshot.js';
+export * from './nodes/snowflake-table.js';
 export * from './nodes/source.js';
 export * from './nodes/unit-test.js';
 export * from './plan/cause.js';

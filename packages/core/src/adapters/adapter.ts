@@ -20,6 +20,8 @@ export interface StoredRelation {
   readonly schema: string;
   readonly name: string;
   readonly kind: StoredKind;
+  /** What is written beside it, on engines that keep the publication's mark there. */
+  readonly comment?: string;
 }
 
 /** What an engine can do. Materializers ask for these, never for an engine's name. */
@@ -89,6 +91,13 @@ export interface Warehouse {
   /** Where it is, for people: the file's path or the account and database. */
   readonly place: string;
   openSession(): Promise<Session>;
+  /**
+   * Makes sure that no other process may write: where nobody can hold a file, a lease is held that may be lost. Within a
+   * transaction of the session it holds until that ends.
+   *
+   * @throws WarehouseError LEASE_LOST.
+   */
+  requireWriter?(session: Session): Promise<void>;
   /** The disk that it lies on, if that is known. */
   disk?(): Disk | undefined;
   /**

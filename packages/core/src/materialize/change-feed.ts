@@ -26,7 +26,8 @@ export function createFeed({ name, tracked, columns, dialect }: FeedTable): read
       (side) => `${sideOf(side, column, dialect)} ${sqlType(columns[column]?.type ?? 'text', dialect)}`,
     ),
   );
-  return [`create table if not exists ${name} (to_version varchar, change varchar, ${values.join(', ')})`];
+  const kind = dialect === 'snowflake' ? 'transient table' : 'table';
+  return [`create ${kind} if not exists ${name} (to_version varchar, change varchar, ${values.join(', ')})`];
 }
 
 export interface Difference {

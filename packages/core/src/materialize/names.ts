@@ -37,7 +37,11 @@ export class Namer {
 
   /** The quoted name of a table that helps to build a node. */
   helper(node: ProjectNode<Relation>, what: string): string {
-    return this.inSchema(node.schema, candidateName(`${node.name}__${what}`));
+    return this.inSchema(node.schema, this.helperName(node, what));
+  }
+
+  helperName(node: ProjectNode<Relation>, what: string): string {
+    return candidateName(`${node.name}__${what}`);
   }
 
   inSchema(schema: string, name: string): string {

@@ -10,6 +10,7 @@ import { isCalendarText } from '../sql/calendar.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 import { formatLiteral } from '../sql/literal.js';
+import { createOrReplace } from './table.js';
 
 const ROWS_PER_STATEMENT = 1000;
 
@@ -32,7 +33,7 @@ export function createSeed(name: string, seed: Seed, dialect: Dialect, withRows 
       `insert into ${name} values\n  ${rows.slice(start, start + ROWS_PER_STATEMENT).join(',\n  ')}`,
     );
   }
-  return [`create or replace table ${name} (${definitions.join(', ')})`, ...(withRows ? inserts : [])];
+  return [`${createOrReplace(dialect)} ${name} (${definitions.join(', ')})`, ...(withRows ? inserts : [])];
 }
 
 export interface SeedRow {

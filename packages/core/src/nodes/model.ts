@@ -3,6 +3,7 @@ import { callerLocation, type SourceLocation } from '../sql/location.js';
 import type { Columns } from './column.js';
 import type { Materialization } from './materialization.js';
 import { Relation, type RelationOptions } from './relation.js';
+import type { SnowflakeTable } from './snowflake-table.js';
 
 export interface ModelOptions<C extends Columns> extends RelationOptions<C> {
   readonly materialized: Materialization<NoInfer<keyof C & string>>;
@@ -13,6 +14,7 @@ export interface ModelOptions<C extends Columns> extends RelationOptions<C> {
   readonly preHook?: readonly Sql[];
   /** Statements that run once it is built, before its tests; `thisModel` is the table or view that will be published. */
   readonly postHook?: readonly Sql[];
+  readonly snowflake?: SnowflakeTable<NoInfer<keyof C & string>>;
   /** Seconds that building and testing it may take; wins over the configuration's `nodeTimeout`. */
   readonly timeout?: number;
 }
@@ -25,6 +27,7 @@ export class Model<C extends Columns = Columns> extends Relation<C> {
   readonly volatile: boolean;
   readonly preHook: readonly Sql[];
   readonly postHook: readonly Sql[];
+  readonly snowflake: SnowflakeTable;
   readonly timeout: number | undefined;
 
   constructor(options: ModelOptions<C>, location?: SourceLocation) {
@@ -34,6 +37,7 @@ export class Model<C extends Columns = Columns> extends Relation<C> {
     this.volatile = options.volatile ?? false;
     this.preHook = options.preHook ?? [];
     this.postHook = options.postHook ?? [];
+    this.snowflake = options.snowflake ?? {};
     this.timeout = options.timeout;
   }
 }

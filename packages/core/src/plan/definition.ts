@@ -95,6 +95,11 @@ function configurationOf(context: DefinitionContext, declaration: Relation): str
     .join('\n');
 }
 
+/** The warehouse that computes a table makes no difference to it. */
+function tableSettings({ snowflake: { warehouse: _, ...settings } }: Model): unknown {
+  return Object.keys(settings).length > 0 ? settings : undefined;
+}
+
 function settingsOf(context: DefinitionContext, declaration: Relation): Readonly<Record<string, unknown>> {
   if (declaration instanceof Model) {
     const { type, ...options } = declaration.materialized;
@@ -109,6 +114,7 @@ function settingsOf(context: DefinitionContext, declaration: Relation): Readonly
       inputs: inputs?.map(({ input, columns }) => [input.name, columns]),
       pre_hook: hooks(declaration.preHook),
       post_hook: hooks(declaration.postHook),
+      snowflake: context.dialect === 'snowflake' ? tableSettings(declaration) : undefined,
     };
   }
   if (declaration instanceof Snapshot) return { key: declaration.naturalKey, ...declaration.strategy };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
 import { InterruptedError, MatineeError, messageOf } from '../errors.js';
-import type { Namer } from '../materialize/names.js';
+import { Namer } from '../materialize/names.js';
 import { Model } from '../nodes/model.js';
 import { allStages, type GroupStage, hasNothingToDo, type Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
@@ -15,8 +15,9 @@ import { GroupRun } from './group-run.js';
 import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import { dropLeftovers, findLeftovers } from './leftovers.js';
-import { planWarnings } from './plan-warnings.js';
+import { type PlanWarning, planWarnings } from './plan-warnings.js';
 import { preparePlan } from './prepare-plan.js';
+import { PublicationLog } from './publication-log.js';
 import type { RunContext } from './run-context.js';
 import { runHooks } from './run-hooks.js';
 import type { BuildOptions } from './run-options.js';
@@ -44,6 +45,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
   const startedAt = clock();
   return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
     const runId = randomUUID();
+    const finished = await finishPublications(options, session);
     const { plan, names, state } = await preparePlan(options, session, runId);
     const leftovers = findLeftovers(names, dag, state);
     const isIdle = hasNothingToDo(plan) && leftovers.length === 0 && state.openRuns.length === 0;
@@ -60,7 +62,8 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     }
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
-    for (const warning of planWarnings(options, plan)) options.onEvent?.({ type: 'warning', ...warning });
+    for (const warning of [...finished, ...planWarnings(options, plan)])
+      options.onEvent?.({ type: 'warning', ...warning });
     let error = isIdle ? undefined : await hooks(run, 'onRunStart');
     const unitTests = error ? [] : await unitTestsOf(run);
     if (!error) await runGroups(run, unitTests);
@@ -100,8 +103,24 @@ interface Execution {
   readonly collector: Collector;
 }
 
+/** Finishes what a run that was killed had begun to publish, before anything is planned on it. */
+async function finishPublications(
+  { warehouse, schemaPrefix }: BuildOptions,
+  session: Session,
+): Promise<readonly PlanWarning[]> {
+  if (warehouse.capabilities.transactionalDdl) return [];
+  const log = new PublicationLog(warehouse, session, new Namer(warehouse.dialect, schemaPrefix));
+  return (await log.recover()).map((mark) => ({
+    code: 'PUBLICATION_FINISHED',
+    message: `A run that was broken off had begun to publish; that is finished now: ${mark}.`,
+  }));
+}
+
 /** Notes that the run has begun. */
-async function open({ options, plan, ledger, runId }: Execution, startedAt: Date): Promise<void> {
+async function open(
+  { options, plan, names, session, ledger, runId }: Execution,
+  startedAt: Date,
+): Promise<void> {
   const {
     command,
     target = 'dev',
@@ -113,8 +132,10 @@ async function open({ options, plan, ledger, runId }: Execution, startedAt: Date
     limit,
     window,
     prune,
+    warehouse,
   } = options;
   await ledger.create();
+  if (!warehouse.capabilities.transactionalDdl) await new PublicationLog(warehouse, session, names).create();
   await ledger.openRun({
     runId,
     command,

@@ -80,14 +80,16 @@ export async function collectGarbage(
     await session.execute(`update ${runs} set status = 'killed' where status = 'running'`);
   await dropLeftovers(session, garbage.candidates);
   await dropStaleFeeds(session, names, garbage.feeds);
-  const dropped = dropOrphans ? garbage.orphans.filter(({ isOurs }) => isOurs) : [];
   if (!dropOrphans) return [];
-  await session.transaction(async () => {
-    // Views first: an engine may refuse to drop what they read.
-    const inOrder = [...dropped].sort((a, b) => Number(b.kind === 'view') - Number(a.kind === 'view'));
-    for (const { kind, relation } of inOrder) await session.execute(`drop ${kind} if exists ${relation}`);
-    await new Ledger(session, names).forget(dropped, garbage.unknownNodes);
-  });
+  const dropped = garbage.orphans.filter(({ isOurs }) => isOurs);
+  const ledger = new Ledger(session, names);
+  // Views first: an engine may refuse to drop what they read.
+  const inOrder = [...dropped].sort((a, b) => Number(b.kind === 'view') - Number(a.kind === 'view'));
+  for (const orphan of inOrder) {
+    await session.execute(`drop ${orphan.kind} if exists ${orphan.relation}`);
+    await ledger.forget([orphan], []);
+  }
+  await ledger.forget([], garbage.unknownNodes);
   return dropped;
 }
 

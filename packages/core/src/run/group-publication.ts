@@ -1,14 +1,18 @@
 import type { Session } from '../adapters/adapter.js';
 import { changesModel } from '../graph/mappings.js';
+import { commentTable } from '../materialize/comment.js';
+import { dropReplaced, moveTable, moveView } from '../materialize/move.js';
 import { publishTable, publishView } from '../materialize/publish.js';
 import { publishSlice } from '../materialize/slice.js';
 import type { NodeStage } from '../plan/plan.js';
 import { type PassedTest, storedKind } from '../plan/state.js';
 import { testVersion } from '../plan/test-stages.js';
 import { isEphemeral } from '../project/render-query.js';
+import type { NodeResult } from './events.js';
 import { throwIfAborted } from './interruption.js';
-import type { Ledger } from './ledger.js';
 import { finishedNode, type NodeProgress } from './node-progress.js';
+import { type Publication, PublicationLog } from './publication-log.js';
+import { recordingSession } from './recording-session.js';
 import type { RunContext } from './run-context.js';
 
 /** A node of a group, built and tested. */
@@ -17,7 +21,7 @@ export interface NodeOutcome {
   readonly progress: NodeProgress;
 }
 
-interface Publication {
+interface PublicationSite {
   readonly session: Session;
   /** The query behind a view's published name. */
   readonly viewSelect: (stage: NodeStage) => string;
@@ -25,36 +29,77 @@ interface Publication {
 }
 
 /**
- * Puts all candidates of a group in the place of what was published, and notes it in the ledger, in one transaction.
+ * Puts all candidates of a group in the place of what was published, and notes it in the ledger: all or nothing.
  *
  * @returns whether there was anything to publish or to note.
  */
 export async function publishGroup(
   run: RunContext,
   outcomes: readonly NodeOutcome[],
-  publication: Publication,
+  site: PublicationSite,
 ): Promise<boolean> {
   const open = outcomes.filter(({ stage, progress }) => !isSettled(stage, progress));
   if (open.length === 0) return false;
-  await run.publishing(() => {
+  await run.publishing(async () => {
     throwIfAborted(run.signal);
-    return publication.session.transaction(async () => {
-      const ledger = run.ledger.on(publication.session);
-      for (const outcome of open) {
-        const started = performance.now();
-        await publishNode(run, outcome, publication, ledger);
-        outcome.progress.seconds += (performance.now() - started) / 1000;
-      }
-      const results = open.map(({ stage, progress }) => run.resultOf(stage, finishedNode(progress)));
-      await ledger.recordResults(
-        run.runId,
-        results,
-        open.flatMap(({ progress }) => progress.tests),
-      );
-      run.recorded(results);
-    });
+    const publish = run.warehouse.capabilities.transactionalDdl ? publishInTransaction : publishByMoves;
+    run.recorded(await publish(run, open, site));
   });
   return true;
+}
+
+function publishInTransaction(
+  run: RunContext,
+  outcomes: readonly NodeOutcome[],
+  site: PublicationSite,
+): Promise<readonly NodeResult[]> {
+  const { session } = site;
+  return session.transaction(async () => {
+    for (const outcome of outcomes) {
+      const started = performance.now();
+      for (const statement of placeNode(run, outcome, site)) await session.execute(statement);
+      await recordNode(run, outcome, session, site.now);
+      outcome.progress.seconds += (performance.now() - started) / 1000;
+    }
+    return recordResults(run, outcomes, session);
+  });
+}
+
+async function publishByMoves(
+  run: RunContext,
+  outcomes: readonly NodeOutcome[],
+  site: PublicationSite,
+): Promise<readonly NodeResult[]> {
+  const { names, runId, warehouse } = run;
+  const { session } = site;
+  const mark = `${runId} ${outcomes[0]?.stage.node.name}`;
+  const recording = recordingSession(session);
+  // Views last: by then the tables' names mean what they are to read.
+  const viewsLast = [...outcomes].sort((a, b) => Number(isView(a)) - Number(isView(b)));
+  const steps = viewsLast.map((outcome) => moveNode(run, outcome, site));
+  for (const outcome of outcomes) {
+    for (const statement of commentsOf(run, outcome, mark)) await session.execute(statement);
+    await recordNode(run, outcome, recording.session, site.now);
+  }
+  const results = await recordResults(run, outcomes, recording.session);
+  await new PublicationLog(warehouse, session, names).publish(mark, {
+    prepare: steps.flatMap(({ prepare }) => prepare),
+    moves: steps.flatMap(({ moves }) => moves),
+    changes: [...steps.flatMap(({ changes }) => changes), ...recording.noted],
+    cleanUp: steps.flatMap(({ cleanUp }) => cleanUp),
+  });
+  return results;
+}
+
+async function recordResults(
+  run: RunContext,
+  outcomes: readonly NodeOutcome[],
+  session: Session,
+): Promise<readonly NodeResult[]> {
+  const results = outcomes.map(({ stage, progress }) => run.resultOf(stage, finishedNode(progress)));
+  const tests = outcomes.flatMap(({ progress }) => progress.tests);
+  await run.ledger.on(session).recordResults(run.runId, results, tests);
+  return results;
 }
 
 /** Whether nothing about a node differs from what the ledger says: neither its rows nor the tests they have passed. */
@@ -63,34 +108,87 @@ function isSettled({ action, runsUnitTests }: NodeStage, progress: NodeProgress)
   return isUntouched && !progress.hasFreshTests && !runsUnitTests;
 }
 
-async function publishNode(
+/** Statements that put a candidate in its place, where a transaction can take them back. */
+function placeNode(
+  { names, state, plan }: RunContext,
+  { stage, progress }: NodeOutcome,
+  { viewSelect }: PublicationSite,
+): readonly string[] {
+  const { node, action } = stage;
+  if (!progress.hasCandidate) return [];
+  const { increment } = progress;
+  if (increment)
+    return [
+      ...(increment.prepare ?? []),
+      ...publishSlice(increment.slice),
+      `drop view ${names.candidate(node)}`,
+      ...increment.cleanUp,
+    ];
+  const existing = storedKind(state, names, node);
+  if (action !== 'view') return publishTable(node, names, existing);
+  const isAsBefore = existing === 'view' && plan.published.of(node)?.fingerprint === stage.fingerprint;
+  return publishView(node, isAsBefore ? undefined : viewSelect(stage), names, existing);
+}
+
+/** The same where it cannot. */
+function moveNode(
+  { names, state, plan }: RunContext,
+  { stage, progress }: NodeOutcome,
+  { viewSelect }: PublicationSite,
+): Publication {
+  const { node, action } = stage;
+  const nothing: Publication = { prepare: [], moves: [], changes: [], cleanUp: [] };
+  if (!progress.hasCandidate) return nothing;
+  const { increment } = progress;
+  if (increment)
+    return {
+      prepare: increment.prepare ?? [],
+      moves: [],
+      changes: publishSlice(increment.slice),
+      cleanUp: [`drop view if exists ${names.candidate(node)}`, ...increment.cleanUp],
+    };
+  const existing = storedKind(state, names, node);
+  if (action !== 'view')
+    return {
+      ...nothing,
+      moves: moveTable(node, names, existing),
+      cleanUp: dropReplaced(node, names, existing, 'table'),
+    };
+  const isAsBefore = existing === 'view' && plan.published.of(node)?.fingerprint === stage.fingerprint;
+  return {
+    ...nothing,
+    moves: isAsBefore ? [] : moveView(node, viewSelect(stage), names, existing),
+    cleanUp: dropReplaced(node, names, existing, 'view'),
+  };
+}
+
+const isView = ({ stage }: NodeOutcome) => stage.action === 'view';
+
+/** Statements that describe a table that is to be moved, and mark it. */
+function commentsOf(
+  { names }: RunContext,
+  { stage, progress }: NodeOutcome,
+  mark: string,
+): readonly string[] {
+  const { node, action } = stage;
+  if (!progress.hasCandidate || progress.increment || action === 'view') return [];
+  return commentTable(names.candidate(node), node.declaration, mark, names.dialect);
+}
+
+/** Notes in the ledger what is published of a node. */
+async function recordNode(
   run: RunContext,
   { stage, progress }: NodeOutcome,
-  { session, viewSelect, now }: Publication,
-  ledger: Ledger,
+  session: Session,
+  now: Date,
 ): Promise<void> {
-  const { names, state, runId, plan } = run;
-  const { node, action, unitTestsVersion } = stage;
+  const { runId, plan } = run;
+  const { node, unitTestsVersion } = stage;
+  const ledger = run.ledger.on(session);
   const passed = passedTests(run, stage, progress);
   if (progress.status === 'reused') return ledger.recordTests(node.name, passed, unitTestsVersion);
   const before = plan.published.of(node);
-  if (progress.hasCandidate) {
-    const existing = storedKind(state, names, node);
-    const isAsBefore = existing === 'view' && before?.fingerprint === stage.fingerprint;
-    const { increment } = progress;
-    const statements = increment
-      ? [
-          ...(increment.prepare ?? []),
-          ...publishSlice(increment.slice),
-          `drop view ${names.candidate(node)}`,
-          ...increment.cleanUp,
-        ]
-      : action === 'view'
-        ? publishView(node, isAsBefore ? undefined : viewSelect(stage), names, existing)
-        : publishTable(node, names, existing);
-    for (const statement of statements) await session.execute(statement);
-    await ledger.recordRelation(node.schema, node.name, runId, now);
-  }
+  if (progress.hasCandidate) await ledger.recordRelation(node.schema, node.name, runId, now);
   const isUnchanged = before !== undefined && progress.rowsChanged === false;
   await ledger.recordVersion({
     node: node.name,

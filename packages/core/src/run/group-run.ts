@@ -250,6 +250,8 @@ export class GroupRun {
     const left = limit === undefined ? undefined : Math.max(limit - progress.seconds, 0.001);
     try {
       throwIfAborted(this.#run.signal);
+      const { name, package: owner } = stage.node;
+      this.#session.tag?.({ run: this.#run.runId, node: name, package: owner });
       await withDeadline(stage.node, limit, left, this.#session, work);
     } catch (error) {
       this.#fail(stage, error);

@@ -6,6 +6,7 @@ import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import type { TestResult } from '../testing/run-test.js';
 import type { UnitTestResult } from '../testing/unit-tests.js';
 import type { NodeResult, RunStatus } from './events.js';
+import { inBatches } from './in-batches.js';
 import { LEDGER_SCHEMA, LEDGER_TABLES, type LedgerTable } from './ledger-tables.js';
 
 /** A run as it begins. */
@@ -265,12 +266,12 @@ export class Ledger {
   }
 
   async #insert(table: LedgerTable, rows: readonly (readonly LiteralValue[])[]): Promise<void> {
-    if (rows.length === 0) return;
     const columns = Object.keys(LEDGER_TABLES[table]).join(', ');
     const values = rows.map(
       (row) => `(${row.map((value) => formatLiteral(value, this.#names.dialect)).join(', ')})`,
     );
-    await this.#session.execute(`insert into ${this.table(table)} (${columns}) values ${values.join(', ')}`);
+    for (const batch of inBatches(values))
+      await this.#session.execute(`insert into ${this.table(table)} (${columns}) values ${batch.join(', ')}`);
   }
 }
 

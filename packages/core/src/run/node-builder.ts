@@ -8,7 +8,7 @@ import { selectWindow, type TimeWindow, windowStart } from '../materialize/micro
 import type { Namer } from '../materialize/names.js';
 import { createSeed } from '../materialize/seed.js';
 import { snapshotSelect } from '../materialize/snapshot.js';
-import { createTable } from '../materialize/table.js';
+import { createTable, type TableOptions } from '../materialize/table.js';
 import { createView } from '../materialize/view.js';
 import type { Columns } from '../nodes/column.js';
 import type { Incremental } from '../nodes/materialization.js';
@@ -25,6 +25,7 @@ import type { Sql } from '../sql/fragment.js';
 import { refuseDuplicateKeys } from './duplicate-keys.js';
 import { buildIncrement, type Increment } from './increment.js';
 import { throwIfAborted } from './interruption.js';
+import { onOwnWarehouse } from './own-warehouse.js';
 import { isKeyByForm } from './proof.js';
 import type { RunContext } from './run-context.js';
 
@@ -70,11 +71,13 @@ export class NodeBuilder {
     const { names, session } = this.#context;
     const candidate = names.candidate(stage.node);
     await this.#hooks(stage, (model) => model.preHook);
-    const increment = await this.#increment(stage);
+    const increment = await onOwnWarehouse(stage.node, session, names.dialect, () => this.#increment(stage));
     if (increment && 'slice' in increment) {
       return { rows: increment.rows, enums: new Set(), increment };
     }
-    const enums = await this.#create(stage, candidate);
+    const enums = await onOwnWarehouse(stage.node, session, names.dialect, () =>
+      this.#create(stage, candidate),
+    );
     await this.#hooks(stage, (model) => model.postHook);
     throwIfAborted(this.#context.signal);
     await this.#requireKey(stage, candidate);
@@ -202,7 +205,12 @@ export class NodeBuilder {
       names.dialect === 'duckdb' ? Object.keys(columns).filter((name) => columns[name]?.values) : [];
     const create = (stored: boolean) =>
       this.#executeAll(
-        createTable(candidate, contractSelect(query, columns, names.dialect, stored), names.dialect),
+        createTable(
+          candidate,
+          contractSelect(query, columns, names.dialect, stored),
+          names.dialect,
+          this.#tableOptions(node),
+        ),
         node,
       );
     try {
@@ -213,6 +221,22 @@ export class NodeBuilder {
       await create(false);
       return new Set();
     }
+  }
+
+  /** A history cannot be computed again, and is kept as safe as the engine can. */
+  #tableOptions(node: ProjectNode<Relation>): TableOptions {
+    const { isStored, names } = this.#context;
+    const { declaration } = node;
+    const {
+      transient = true,
+      clusterBy,
+      copyGrants = true,
+    } = declaration instanceof Model ? declaration.snowflake : { transient: false };
+    return {
+      permanent: !transient,
+      ...(clusterBy && { clusterBy }),
+      grantsOf: copyGrants && isStored(node) ? names.published(node) : undefined,
+    };
   }
 
   /** A query's text once its columns are those of the contract. */

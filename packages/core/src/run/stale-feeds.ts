@@ -52,22 +52,19 @@ export function findStaleFeeds(
   });
 }
 
-/** Drops their tables, and what the ledger notes of them, together. */
+/** Drops what the ledger notes of them, and then their tables: without notes nobody reads these. */
 export async function dropStaleFeeds(
   session: Session,
   names: Namer,
   feeds: readonly StaleFeed[],
 ): Promise<void> {
-  if (feeds.length === 0) return;
   const literal = (text: string) => formatLiteral(text, names.dialect);
-  await session.transaction(async () => {
-    for (const { node, name, kind, steps } of feeds) {
-      if (kind) await session.execute(`drop ${kind} if exists ${names.inSchema(FEEDS_SCHEMA, name)}`);
-      const versions = steps.map(({ toVersion }) => literal(toVersion)).join(', ');
-      if (steps.length > 0)
-        await session.execute(
-          `delete from ${feedLedger(names)} where node = ${literal(node)} and to_version in (${versions})`,
-        );
-    }
-  });
+  for (const { node, name, kind, steps } of feeds) {
+    const versions = steps.map(({ toVersion }) => literal(toVersion)).join(', ');
+    if (steps.length > 0)
+      await session.execute(
+        `delete from ${feedLedger(names)} where node = ${literal(node)} and to_version in (${versions})`,
+      );
+    if (kind) await session.execute(`drop ${kind} if exists ${names.inSchema(FEEDS_SCHEMA, name)}`);
+  }
 }

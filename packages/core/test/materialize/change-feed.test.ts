@@ -25,7 +25,7 @@ describe('the changes of a relation', () => {
         'create table if not exists feed (to_version varchar, change varchar, "old_id" bigint, "new_id" bigint, "old_kind" varchar, "new_kind" varchar)',
       ],
       snowflake: [
-        'create table if not exists feed (to_version varchar, change varchar, "OLD_ID" number(38, 0), "NEW_ID" number(38, 0), "OLD_KIND" varchar, "NEW_KIND" varchar)',
+        'create transient table if not exists feed (to_version varchar, change varchar, "OLD_ID" number(38, 0), "NEW_ID" number(38, 0), "OLD_KIND" varchar, "NEW_KIND" varchar)',
       ],
     });
   });

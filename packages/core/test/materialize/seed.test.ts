@@ -56,7 +56,7 @@ O'Hara \\n,2,,
   (3, '', null, -1e3)`,
       ],
       snowflake: [
-        'create or replace table t ("ID" number(38, 0), "NAME" varchar, "NOTE" varchar, "SCORE" double)',
+        'create or replace transient table t ("ID" number(38, 0), "NAME" varchar, "NOTE" varchar, "SCORE" double)',
         `insert into t values
   (1, 'Good, the "Bad" and', 'two\nlines', 0.5),
   (2, 'O''Hara \\\\n', null, null),

@@ -25,7 +25,7 @@ select "id", "kind", "amount" from new_rows`,
       ],
       snowflake: [
         `create or replace view shown as
-select "ID", "KIND", "AMOUNT" from (select * from items as stored where not (exists (select 1 from touched_ids as touched where touched."ID" is not distinct from stored."ID"))) as untouched
+select "ID", "KIND", "AMOUNT" from (select * from items as stored where not (coalesce(length(cast(stored."ID" as varchar)) || ':' || cast(stored."ID" as varchar), '-') in (select coalesce(length(cast("ID" as varchar)) || ':' || cast("ID" as varchar), '-') from touched_ids))) as untouched
 union all
 select "ID", "KIND", "AMOUNT" from new_rows`,
       ],
@@ -39,7 +39,7 @@ select "ID", "KIND", "AMOUNT" from new_rows`,
         'insert into items ("id", "kind", "amount") select "id", "kind", "amount" from new_rows',
       ],
       snowflake: [
-        'delete from items where (exists (select 1 from touched_ids as touched where touched."ID" is not distinct from items."ID"))',
+        'delete from items where (coalesce(length(cast(items."ID" as varchar)) || \':\' || cast(items."ID" as varchar), \'-\') in (select coalesce(length(cast("ID" as varchar)) || \':\' || cast("ID" as varchar), \'-\') from touched_ids))',
         'insert into items ("ID", "KIND", "AMOUNT") select "ID", "KIND", "AMOUNT" from new_rows',
       ],
     });

@@ -46,6 +46,17 @@ describe('statements', () => {
     });
   });
 
+  it('of a table that is permanent, kept together by a column, and has grants to take over', () => {
+    const options = { permanent: true, clusterBy: ['id'], grantsOf: 'films' };
+    expectSql((dialect) => createTable('t', 'select 1 as id', dialect, options), {
+      duckdb: ['create or replace table t as\nselect 1 as id'],
+      snowflake: [
+        'create or replace table t like films copy grants',
+        'create or replace table t cluster by ("ID") copy grants as\nselect 1 as id',
+      ],
+    });
+  });
+
   it('of a view', () => {
     expect(createView('v', 'select 1')).toEqual(['create or replace view v as\nselect 1']);
   });

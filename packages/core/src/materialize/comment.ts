@@ -1,0 +1,38 @@
+import type { Relation } from '../nodes/relation.js';
+import type { Dialect } from '../sql/dialect.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+import { formatLiteral } from '../sql/literal.js';
+
+/** Characters of a description that are written beside a table. */
+const LONGEST = 1000;
+
+/**
+ * Statements that write a relation's description and those of its columns beside a table, and behind it the mark of the
+ * publication that the table belongs to.
+ */
+export function commentTable(
+  name: string,
+  { description, columns }: Pick<Relation, 'description' | 'columns'>,
+  mark: string,
+  dialect: Dialect,
+): readonly string[] {
+  const text = (content: string) => formatLiteral(content, dialect);
+  const described = Object.entries(columns).flatMap(([column, { description }]) =>
+    description ? [`column ${quoteIdentifier(column, dialect)} comment ${text(cut(description))}`] : [],
+  );
+  return [
+    ...(described.length > 0 ? [`alter table ${name} alter ${described.join(', ')}`] : []),
+    `comment on table ${name} is ${text(`${cut(description ?? '')} ${markText(mark)}`.trim())}`,
+  ];
+}
+
+/** Whether a comment has a publication's mark. */
+export function isMarked(comment: string | undefined, mark: string): boolean {
+  return comment?.endsWith(markText(mark)) ?? false;
+}
+
+const markText = (mark: string) => `[matinee ${mark}]`;
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+}
