@@ -41,9 +41,7 @@ export function snapshotSelect({ snapshot, published, select, now, dialect }: Sn
       ? texts[0]
       : texts.map((text) => `length(${text}) || ':' || ${text}`).join(" || '|' || ");
   const idOf = (from: string) =>
-    [keyText, ...(isCheck ? [from] : [from, ownTime]).map((at) => `cast(${at} as varchar)`)].join(
-      ` || '|' || `,
-    );
+    [keyText, ...(isCheck ? [from] : [from, ownTime]).map((at) => timeText(at, dialect))].join(` || '|' || `);
   const newVersion = (from: string, ordinal = '') => [
     ...columns.map((column) => `current_rows.${q(column)}`),
     `md5(${idOf(from)}${ordinal}) as scd_id`,
@@ -72,4 +70,11 @@ from current_rows
 left join ${published} as history on ${sameKey('history', 'current_rows')} and history.valid_to is null
 left join last_seen on ${sameKey('last_seen', 'current_rows')}
 where history.scd_id is null or ${changed}`;
+}
+
+/** A time as a text that is the same on every engine. */
+function timeText(time: string, dialect: Dialect): string {
+  return dialect === 'duckdb'
+    ? `strftime(cast(${time} as timestamp), '%Y-%m-%d %H:%M:%S.%f')`
+    : `to_char(cast(${time} as timestamp), 'YYYY-MM-DD HH24:MI:SS.FF6')`;
 }

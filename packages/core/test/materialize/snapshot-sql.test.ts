@@ -14,12 +14,12 @@ describe('the SQL of a snapshot', () => {
       duckdb: `with current_rows as (
 now_rows
 )
-select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || cast(current_rows."changed_at" as varchar) || '|' || cast(current_rows."changed_at" as varchar)) as scd_id, current_rows."changed_at" as updated_at, current_rows."changed_at" as valid_from, cast(null as timestamp) as valid_to
+select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || strftime(cast(current_rows."changed_at" as timestamp), '%Y-%m-%d %H:%M:%S.%f') || '|' || strftime(cast(current_rows."changed_at" as timestamp), '%Y-%m-%d %H:%M:%S.%f')) as scd_id, current_rows."changed_at" as updated_at, current_rows."changed_at" as valid_from, cast(null as timestamp) as valid_to
 from current_rows`,
       snowflake: `with current_rows as (
 now_rows
 )
-select current_rows."ID", current_rows."NAME", current_rows."CHANGED_AT", md5(cast(current_rows."ID" as varchar) || '|' || cast(current_rows."CHANGED_AT" as varchar) || '|' || cast(current_rows."CHANGED_AT" as varchar)) as scd_id, current_rows."CHANGED_AT" as updated_at, current_rows."CHANGED_AT" as valid_from, cast(null as timestamp) as valid_to
+select current_rows."ID", current_rows."NAME", current_rows."CHANGED_AT", md5(cast(current_rows."ID" as varchar) || '|' || to_char(cast(current_rows."CHANGED_AT" as timestamp), 'YYYY-MM-DD HH24:MI:SS.FF6') || '|' || to_char(cast(current_rows."CHANGED_AT" as timestamp), 'YYYY-MM-DD HH24:MI:SS.FF6')) as scd_id, current_rows."CHANGED_AT" as updated_at, current_rows."CHANGED_AT" as valid_from, cast(null as timestamp) as valid_to
 from current_rows`,
     });
   });
@@ -38,7 +38,7 @@ select history."id", history."name", history."changed_at", history.scd_id, histo
 from old as history
 left join current_rows on history."id" = current_rows."id"
 union all
-select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || cast(FROM as varchar) || case when last_seen.valid_from = FROM then '|' || cast(last_seen.versions as varchar) else '' end) as scd_id, FROM as updated_at, FROM as valid_from, cast(null as timestamp) as valid_to
+select current_rows."id", current_rows."name", current_rows."changed_at", md5(cast(current_rows."id" as varchar) || '|' || strftime(cast(FROM as timestamp), '%Y-%m-%d %H:%M:%S.%f') || case when last_seen.valid_from = FROM then '|' || cast(last_seen.versions as varchar) else '' end) as scd_id, FROM as updated_at, FROM as valid_from, cast(null as timestamp) as valid_to
 from current_rows
 left join old as history on history."id" = current_rows."id" and history.valid_to is null
 left join last_seen on last_seen."id" = current_rows."id"
@@ -46,6 +46,10 @@ where history.scd_id is null or history."name" is distinct from current_rows."na
       'FROM',
       "greatest(timestamp '2026-01-01 00:00:00.000', coalesce(history.valid_from, last_seen.valid_to, timestamp '2026-01-01 00:00:00.000'))",
     );
-    expectSql(write, { duckdb, snowflake: duckdb.replace(/"\w+"/g, (name) => name.toUpperCase()) });
+    const snowflake = duckdb
+      .replace(/"\w+"/g, (name) => name.toUpperCase())
+      .replace('strftime(', 'to_char(')
+      .replace("'%Y-%m-%d %H:%M:%S.%f'", "'YYYY-MM-DD HH24:MI:SS.FF6'");
+    expectSql(write, { duckdb, snowflake });
   });
 });
