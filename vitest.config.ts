@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Files of one worker share what they import; no test may rely on modules of its own.
+    isolate: false,
     maxWorkers: 2,
   },
 });
