@@ -83,6 +83,15 @@ export interface EngineSession {
     readonly warehouse: string | null;
     readonly role: string | null;
   };
+  /** Session parameters as they now stand, as far as they were set; those of the session's beginning if this is left out. */
+  readonly parameters?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Takes a file that a PUT brings. Without it PUT is refused.
+   *
+   * @param stage as the statement names it: `@~`, `@%table` or `@name`
+   * @param name in the stage, with its folder
+   */
+  putFile?(stage: string, name: string, bytes: Uint8Array): Promise<void>;
   /** Rolls back what is open. */
   close(): Promise<void>;
 }

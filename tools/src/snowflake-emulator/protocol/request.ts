@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+
+/** A request as the handlers see it. */
+export interface Request {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Buffer;
+}
+
+/** @param origin scheme, host and port the client has used, for the addresses that answers name. */
+export async function readRequest(message: IncomingMessage, origin: string): Promise<Request> {
+  const pieces: Buffer[] = [];
+  for await (const piece of message) pieces.push(piece as Buffer);
+  return {
+    method: message.method ?? 'GET',
+    url: new URL(message.url ?? '/', origin),
+    headers: message.headers,
+    body: Buffer.concat(pieces),
+  };
+}
+
+/** The body as a JSON object, whether it was compressed or not; an empty one where there is none. */
+export function jsonBody(request: Request): Readonly<Record<string, unknown>> {
+  const gzipped = request.body[0] === 0x1f && request.body[1] === 0x8b;
+  const text = (gzipped ? gunzipSync(request.body) : request.body).toString();
+  const value: unknown = text.trim() === '' ? {} : JSON.parse(text);
+  return isRecord(value) ? value : {};
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The token of an `Authorization: Snowflake Token="…"` header. */
+export function snowflakeToken(request: Request): string | undefined {
+  return /^Snowflake Token="(.*)"$/.exec(String(request.headers.authorization ?? ''))?.[1];
+}
