@@ -28,13 +28,14 @@ describe('login by password', () => {
       },
     ]);
     const { statement } = await run(connection, 'select 1');
-    const state = statement.getSessionState();
-    expect([
-      state?.getCurrentDatabase(),
-      state?.getCurrentSchema(),
-      state?.getCurrentWarehouse(),
-      state?.getCurrentRole(),
-    ]).toEqual(['analytics', 'staging', 'small', 'transformer']);
+    const state = statement.getSessionState() as Record<string, () => string>;
+    const names = ['Database', 'Schema', 'Warehouse', 'Role'] as const;
+    expect(names.map((name) => state[`getCurrent${name}`]?.())).toEqual([
+      'analytics',
+      'staging',
+      'small',
+      'transformer',
+    ]);
   });
 
   test.each([

@@ -177,7 +177,7 @@ test('columns say what they are', async () => {
   const { statement } = await run(await connect(emulator), 'select c');
   const found = statement
     .getColumns()
-    .map((one) => [one.getName(), one.getType(), one.getPrecision(), one.getScale(), one.isNullable()]);
+    ?.map((one) => [one.getName(), one.getType(), one.getPrecision(), one.getScale(), one.isNullable()]);
   expect(found).toEqual([
     ['ID', 'fixed', 12, 2, false],
     ['name', 'text', null, null, true],
