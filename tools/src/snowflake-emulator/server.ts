@@ -14,6 +14,7 @@ import { Sessions, type TokenLives } from './protocol/sessions.js';
 import { Statements } from './protocol/statements.js';
 import { Uploads } from './protocol/uploads.js';
 import type { EmulatedUser } from './protocol/users.js';
+import { EXACT_DIGITS } from './protocol/values.js';
 
 export interface EmulatorOptions {
   /** Executes the statements. It is not closed with the emulator. */
@@ -27,6 +28,8 @@ export interface EmulatorOptions {
   readonly patience?: number;
   readonly tokenLives?: TokenLives;
   readonly chunkSizes?: ChunkSizes;
+  /** Significant digits of doubles in results; 17, which lose nothing, if it is left out. Accounts have been seen to send fewer. */
+  readonly realDigits?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -48,6 +51,7 @@ const DEFAULTS = {
   patience: 45_000,
   tokenLives: { session: 3600, master: 14_400 },
   chunkSizes: { inline: 100_000, chunk: 1_000_000, key: 'chunkHeaders' },
+  realDigits: EXACT_DIGITS,
 } as const;
 
 /** Longer than drivers keep an idle connection: none is closed under a request. */
@@ -60,6 +64,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     patience,
     tokenLives: lives,
     chunkSizes,
+    realDigits,
     now,
   } = { ...DEFAULTS, now: Date.now, ...options };
   const chunks = new ChunkStore(chunkSizes);
@@ -68,7 +73,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     name: options.account,
     login: { engine, users, lives, now },
     sessions: new Sessions(lives, now),
-    statements: new Statements({ patience, chunks, uploads }),
+    statements: new Statements({ patience, chunks, uploads, realDigits }),
     chunks,
     uploads,
   };
@@ -84,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     try {
       const request = await readRequest(message, url);
       if (request.url.pathname.startsWith(`${CONTROL}/`))
-        return send(response, control(request, { faults, ...account }));
+        return send(response, await control(request, faults, account));
       const fault = faults.take(request.url.pathname, statementText(request));
       if (fault) return await befall(fault, request, message, response);
       send(response, await route(account, request));
@@ -112,6 +117,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
         return;
       case 'hang':
         return;
+      case 'slow':
+        return send(response, await route(account, { ...request, delay: fault.milliseconds ?? 1_000 }));
       case 'token-expired':
         if (typeof session === 'object') account.sessions.expire(session);
         break;

@@ -4,8 +4,8 @@ import { connect, emulate, failure, PASSWORD, run } from './protocol-support.js'
 
 const pem = { type: 'pkcs8', format: 'pem' } as const;
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
-const publicPem = (keys: ReturnType<typeof pair>) =>
-  String(keys.publicKey.export({ type: 'spki', format: 'pem' }));
+const [own, other] = [pair(), pair()];
+const publicPem = (keys: typeof own) => String(keys.publicKey.export({ type: 'spki', format: 'pem' }));
 
 describe('login by password', () => {
   test('opens a session with what the connection names', async () => {
@@ -84,21 +84,19 @@ describe('login by password', () => {
 
 describe('login by key pair', () => {
   test('takes a token signed with a registered key, also one whose key was encrypted', async () => {
-    const [old, fresh] = [pair(), pair()];
-    const users = [{ name: 'ROBOT', publicKeys: [publicPem(old), publicPem(fresh)] }];
+    const users = [{ name: 'ROBOT', publicKeys: [publicPem(own), publicPem(other)] }];
     const { emulator, engine } = await emulate({}, { users });
     const key = { username: 'robot', authenticator: 'SNOWFLAKE_JWT' };
-    await connect(emulator, { ...key, privateKey: String(old.privateKey.export(pem)) });
+    await connect(emulator, { ...key, privateKey: String(own.privateKey.export(pem)) });
     const secret = { ...pem, cipher: 'aes-256-cbc', passphrase: 'open sesame' };
-    const encrypted = String(fresh.privateKey.export(secret));
+    const encrypted = String(other.privateKey.export(secret));
     await connect(emulator, { ...key, privateKey: encrypted, privateKeyPass: 'open sesame' });
     expect(engine.opened.map(({ user }) => user)).toEqual(['ROBOT', 'ROBOT']);
   });
 
   test('refuses a key that is not registered with the user', async () => {
-    const [registered, other] = [pair(), pair()];
     const users = [
-      { name: 'ROBOT', publicKeys: [publicPem(registered)] },
+      { name: 'ROBOT', publicKeys: [publicPem(own)] },
       { name: 'OTHER', publicKeys: [publicPem(other)] },
     ];
     const { emulator } = await emulate({}, { users });
@@ -110,10 +108,9 @@ describe('login by key pair', () => {
   });
 
   test('refuses a token that is out of date', async () => {
-    const keys = pair();
-    const users = [{ name: 'ROBOT', publicKeys: [publicPem(keys)] }];
+    const users = [{ name: 'ROBOT', publicKeys: [publicPem(own)] }];
     const { emulator } = await emulate({}, { users, now: () => Date.now() + 121_000 });
-    const privateKey = String(keys.privateKey.export(pem));
+    const privateKey = String(own.privateKey.export(pem));
     const error = await failure(
       connect(emulator, { username: 'ROBOT', authenticator: 'SNOWFLAKE_JWT', privateKey }),
     );

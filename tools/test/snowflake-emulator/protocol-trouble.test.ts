@@ -3,9 +3,13 @@ import type { Connection } from 'snowflake-sdk';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, emulate, failure, run } from './protocol-support.js';
 
-/** The driver waits between a second and three before it tries again: here always one. */
+/** The driver waits between a second and three before it tries again: here always one, and that one is short. */
 beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
+  const { setTimeout: start } = globalThis;
+  const hurried = (work: () => void, milliseconds?: number) =>
+    start(work, milliseconds === 1000 ? 10 : milliseconds);
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(hurried as typeof setTimeout);
 });
 afterEach(() => {
   vi.restoreAllMocks();
@@ -101,9 +105,33 @@ describe('a fault', () => {
       400,
       {
         message:
-          'A fault\'s kind is one of unavailable, reset, lost-answer, hang, token-expired, session-gone, error, not "flood".',
+          'A fault\'s kind is one of unavailable, reset, lost-answer, hang, slow, token-expired, session-gone, error, not "flood".',
       },
     ]);
+  });
+});
+
+describe('a statement made slow', () => {
+  test('runs in the end', async () => {
+    const { emulator, engine } = await emulate({}, { patience: 20 });
+    const connection = await connect(emulator);
+    emulator.fault({ kind: 'slow', milliseconds: 60, match: statements });
+    const running = run(connection, 'select 1');
+    await expect.poll(() => emulator.log[0]?.state).toBe('running');
+    expect(engine.executed).toEqual([]);
+    expect((await running).rows).toEqual([[1]]);
+  });
+
+  test('never reaches the engine if it is cancelled first', async () => {
+    const { emulator, engine } = await emulate();
+    const connection = await connect(emulator);
+    emulator.fault({ kind: 'slow', milliseconds: 60_000, match: statements });
+    const error = await failure(
+      run(connection, 'select 1', {}, (statement) => {
+        void wait(50).then(() => statement.cancel());
+      }),
+    );
+    expect([error.code, engine.executed.length]).toEqual(['000604', 0]);
   });
 });
 
@@ -156,6 +184,14 @@ describe('a session', () => {
     expect([error.name, error.code, error.isFatal]).toEqual(['ClientError', 407002, true]);
     expect([connection.isUp(), engine.closed, engine.executed.length]).toEqual([false, 1, 0]);
     expect((await run(await connect(emulator), 'select 1')).rows).toEqual([[1]]);
+  });
+
+  test('left behind by a client that was killed is ended by an administrator', async () => {
+    const { emulator, engine } = await emulate();
+    const connection = await connect(emulator);
+    await fetch(`${emulator.url}/emulator/sessions`, { method: 'DELETE' });
+    expect([emulator.sessions, engine.closed]).toEqual([[], 1]);
+    expect((await failure(run(connection, 'select 1'))).code).toBe(407002);
   });
 
   test('ends with its connection, and rolls back', async () => {

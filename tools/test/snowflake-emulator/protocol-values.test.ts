@@ -185,6 +185,14 @@ test('columns say what they are', async () => {
   ]);
 });
 
+test('doubles may come rounded, as accounts have sent them', async () => {
+  const { emulator } = await emulate(
+    { 'select v': () => rows([column('V', 'real')], [[0.1 + 0.2], [1 / 3]]) },
+    { realDigits: 10 },
+  );
+  expect((await run(await connect(emulator), 'select v')).rows).toEqual([[0.3], [0.3333333333]]);
+});
+
 describe('a fraction finer than its column', () => {
   test.each([
     [1_999_999_999n, 3, '1.999'],

@@ -2,16 +2,12 @@
 import { checkFault, type Faults } from './faults.js';
 import { type Answer, json } from './reply.js';
 import { jsonBody, type Request } from './request.js';
-import type { Sessions } from './sessions.js';
-import type { Statements } from './statements.js';
+import { type Account, endSession } from './router.js';
 
 export const CONTROL = '/emulator';
 
-export function control(
-  request: Request,
-  parts: { readonly faults: Faults; readonly sessions: Sessions; readonly statements: Statements },
-): Answer {
-  const { faults, sessions, statements } = parts;
+export async function control(request: Request, faults: Faults, account: Account): Promise<Answer> {
+  const { sessions, statements } = account;
   switch (`${request.method} ${request.url.pathname}`) {
     case 'GET /emulator/log':
       return json(200, statements.log);
@@ -23,6 +19,9 @@ export function control(
         200,
         sessions.open.map(({ id, user, parameters }) => ({ id, user, parameters })),
       );
+    case 'DELETE /emulator/sessions':
+      await Promise.all(sessions.open.map((session) => endSession(account, session)));
+      return json(200, []);
     case 'GET /emulator/faults':
       return json(200, faults.waiting);
     case 'DELETE /emulator/faults':
@@ -33,7 +32,8 @@ export function control(
       return json(200, faults.waiting);
     default:
       return json(404, {
-        message: 'GET or DELETE /emulator/log, GET /emulator/sessions, GET, POST or DELETE /emulator/faults',
+        message:
+          'GET or DELETE /emulator/log, GET or DELETE /emulator/sessions, GET, POST or DELETE /emulator/faults',
       });
   }
 }

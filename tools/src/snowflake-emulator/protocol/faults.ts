@@ -9,6 +9,8 @@ export type FaultKind =
   | 'lost-answer'
   /** Nothing is done and nothing answered until the client gives up. */
   | 'hang'
+  /** The statement takes `milliseconds` longer, and can be cancelled meanwhile. */
+  | 'slow'
   /** The session's token ends before its time: 390112 until it is renewed. */
   | 'token-expired'
   /** The session ends: 390111. */
@@ -21,6 +23,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   'reset',
   'lost-answer',
   'hang',
+  'slow',
   'token-expired',
   'session-gone',
   'error',
@@ -35,6 +38,7 @@ export interface Fault {
   /** How many matching requests are spared first. */
   readonly after?: number;
   readonly status?: number;
+  readonly milliseconds?: number;
   readonly code?: string;
   readonly sqlState?: string;
   readonly message?: string;
@@ -42,13 +46,13 @@ export interface Fault {
 
 /** @throws TypeError with what does not fit. */
 export function checkFault(given: Readonly<Record<string, unknown>>): Fault {
-  const { kind, match, times, after } = given;
+  const { kind, match, times, after, milliseconds } = given;
   if (!FAULT_KINDS.some((known) => known === kind)) {
     throw new TypeError(`A fault's kind is one of ${FAULT_KINDS.join(', ')}, not ${JSON.stringify(kind)}.`);
   }
-  for (const [name, count] of Object.entries({ times, after })) {
+  for (const [name, count] of Object.entries({ times, after, milliseconds })) {
     if (count !== undefined && !(Number.isInteger(count) && Number(count) >= 0)) {
-      throw new TypeError(`A fault's ${name} is a number of requests, not ${JSON.stringify(count)}.`);
+      throw new TypeError(`A fault's ${name} is a whole number, not ${JSON.stringify(count)}.`);
     }
   }
   if (match !== undefined && (typeof match !== 'object' || match === null)) {

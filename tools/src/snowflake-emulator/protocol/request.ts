@@ -7,6 +7,8 @@ export interface Request {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
+  /** How long a statement is to take before it begins, in milliseconds. */
+  readonly delay?: number;
 }
 
 /** @param origin scheme, host and port the client has used, for the addresses that answers name. */

@@ -11,6 +11,8 @@ export interface StatementOrder {
   /** The answer is wanted before the statement has ended. */
   readonly detached: boolean;
   readonly parameters: Parameters;
+  /** In milliseconds, before it begins. */
+  readonly delay: number;
 }
 
 /** @throws TypeError with what is not as a driver sends it. */
@@ -26,6 +28,7 @@ export function statementOrder(request: Request): StatementOrder {
     describeOnly: describeOnly === true,
     detached: asyncExec === true,
     parameters: parametersOf(parameters),
+    delay: request.delay ?? 0,
   };
 }
 

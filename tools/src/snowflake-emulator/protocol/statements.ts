@@ -5,19 +5,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { NotEmulated, type Result, SnowflakeError } from '../engine.js';
-import type { ChunkStore, Row } from './chunks.js';
+import type { ChunkStore } from './chunks.js';
 import type { LoggedStatement } from './log.js';
-import { DEFAULT_PARAMETERS, type Parameters, parameterList } from './parameters.js';
+import type { Parameters } from './parameters.js';
 import { asSnowflakeError, failed, type Reply, succeeded } from './reply.js';
-import { rowType } from './row-type.js';
+import { encodeRows, resultData, sessionContext, stillRunning } from './response-data.js';
 import type { Session } from './sessions.js';
 import type { StatementOrder } from './statement-request.js';
 import type { Uploads } from './uploads.js';
-import { encodeValue } from './values.js';
 
 export const CHUNKS = '/chunks';
-const IN_PROGRESS = '333333';
-const DETACHED = '333334';
 
 /** So many statements that have ended are remembered, with their results. */
 const REMEMBERED = 200;
@@ -39,6 +36,8 @@ export interface StatementsOptions {
   readonly patience: number;
   readonly chunks: ChunkStore;
   readonly uploads: Uploads;
+  /** Significant digits of doubles. */
+  readonly realDigits: number;
 }
 
 export class Statements {
@@ -56,7 +55,7 @@ export class Statements {
     const known = this.#byRequest.get(requestKey(session, order.requestId));
     if (known) known.logged.requests += 1;
     const statement = known ?? this.#start(session, order, origin);
-    return order.detached ? stillRunning(DETACHED, statement.queryId) : this.#answer(statement);
+    return order.detached ? stillRunning(statement.queryId, 'detached') : this.#answer(statement);
   }
 
   /** The result of a statement of the same user. */
@@ -153,13 +152,14 @@ export class Statements {
     const parameters = { ...session.parameters, ...session.engine.parameters, ...order.parameters };
     logged.queryTag = parameters.QUERY_TAG === undefined ? null : String(parameters.QUERY_TAG);
     logged.state = 'running';
+    const { uploads } = this.#options;
     const timer = deadline(abort, parameters);
     try {
-      abort.signal.throwIfAborted();
+      await wait(order.delay, undefined, { signal: abort.signal });
       if (BIND_STAGE.test(order.sql)) throw new NotEmulated('a stage for bound values');
-      const upload = this.#options.uploads.begin(session, order.sql, origin);
-      const data = upload ?? this.#data(await this.#execute(session, order, queryId, abort), logged, origin);
-      const reply = succeeded({ ...data, queryId, ...context(session, parameters) });
+      const upload = uploads.begin(session, order.sql, origin);
+      const data = upload ?? this.#shown(await this.#execute(session, order, queryId, abort), logged, origin);
+      const reply = succeeded({ ...data, queryId, ...sessionContext(session.engine, parameters) });
       logged.state = 'succeeded';
       return reply;
     } catch (thrown) {
@@ -182,22 +182,12 @@ export class Statements {
     return session.engine.execute({ queryId, sql, binds, describeOnly, parameters, signal: abort.signal });
   }
 
-  #data(result: Result, logged: LoggedStatement, origin: string): Readonly<Record<string, unknown>> {
-    const { columns, statementTypeId } = result;
-    const rows: Row[] = logged.describeOnly
-      ? []
-      : result.rows.map((row) => columns.map((column, index) => encodeValue(column, row[index] ?? null)));
+  #shown(result: Result, logged: LoggedStatement, origin: string): Readonly<Record<string, unknown>> {
+    const { chunks, realDigits } = this.#options;
+    const rows = logged.describeOnly ? [] : encodeRows(result, realDigits);
     return {
-      rowtype: columns.map(rowType),
-      ...this.#options.chunks.divide(rows, `${origin}${CHUNKS}/${logged.queryId}`),
-      total: rows.length,
-      returned: rows.length,
-      numberOfBinds: logged.binds,
-      arrayBindSupported: false,
-      statementTypeId,
-      version: 1,
-      sendResultTime: Date.now(),
-      queryResultFormat: 'json',
+      ...resultData(result, rows.length, logged.binds),
+      ...chunks.divide(rows, `${origin}${CHUNKS}/${logged.queryId}`),
     };
   }
 
@@ -206,7 +196,7 @@ export class Statements {
     const later = wait(this.#options.patience, undefined, { signal: giveUp.signal }).catch(() => undefined);
     const ended = await Promise.race([reply, later]);
     giveUp.abort();
-    return ended ?? stillRunning(IN_PROGRESS, queryId);
+    return ended ?? stillRunning(queryId, 'waited for');
   }
 
   #forget(): void {
@@ -223,26 +213,6 @@ export class Statements {
 const requestKey = (session: Session, requestId: string): string => `${session.id} ${requestId}`;
 
 const isOpen = ({ logged }: Statement): boolean => logged.state === 'queued' || logged.state === 'running';
-
-const stillRunning = (code: string, queryId: string): Reply => ({
-  success: true,
-  code,
-  message: null,
-  data: { queryId, getResultUrl: `/queries/${queryId}/result` },
-});
-
-/** Where the session now stands, and the parameters by which a driver reads values. */
-function context({ engine }: Session, parameters: Parameters): Readonly<Record<string, unknown>> {
-  const { database, schema, warehouse, role } = engine.current;
-  return {
-    parameters: parameterList({ ...DEFAULT_PARAMETERS, ...parameters }),
-    databaseProvider: null,
-    finalDatabaseName: database,
-    finalSchemaName: schema,
-    finalWarehouseName: warehouse,
-    finalRoleName: role,
-  };
-}
 
 /** The server's own limit for a statement, if the session or the statement sets one. */
 function deadline(abort: AbortController, parameters: Parameters): NodeJS.Timeout | undefined {

@@ -11,9 +11,21 @@ const UTC_OFFSET = 1440;
 /** Digits of a second's fraction where the column does not say. */
 export const DEFAULT_TIME_SCALE = 9;
 
-/** @throws TypeError if the engine gave a value that does not fit its column. */
-export function encodeValue(column: ResultColumn, value: ResultValue): string | null {
+/** Significant digits that tell every double from its neighbours. */
+export const EXACT_DIGITS = 17;
+
+/**
+ * @param realDigits of doubles, significant ones
+ * @throws TypeError if the engine gave a value that does not fit its column.
+ */
+export function encodeValue(
+  column: ResultColumn,
+  value: ResultValue,
+  realDigits = EXACT_DIGITS,
+): string | null {
   if (value === null) return null;
+  if (column.type === 'real')
+    return typeof value === 'number' ? encodeReal(value, realDigits) : misfit(column, value);
   return encoders[column.type](value, column) ?? misfit(column, value);
 }
 
@@ -21,14 +33,13 @@ type Encoder = (value: Exclude<ResultValue, null>, column: ResultColumn) => stri
 
 const asText: Encoder = (value) => (typeof value === 'string' ? value : undefined);
 
-const encoders: Readonly<Record<WireType, Encoder>> = {
+const encoders: Readonly<Record<Exclude<WireType, 'real'>, Encoder>> = {
   fixed: (value, column) => {
     if (typeof value === 'bigint') return String(value);
     if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
     const pattern = column.scale ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
     return typeof value === 'string' && pattern.test(value) ? value : undefined;
   },
-  real: (value) => (typeof value === 'number' ? encodeReal(value) : undefined),
   text: asText,
   boolean: (value) => (typeof value === 'boolean' ? (value ? '1' : '0') : undefined),
   date: (value) => (typeof value === 'string' ? encodeDate(value) : undefined),
@@ -44,10 +55,11 @@ const encoders: Readonly<Record<WireType, Encoder>> = {
   variant: asText,
 };
 
-function encodeReal(value: number): string {
+function encodeReal(value: number, digits: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
-  return Object.is(value, -0) ? '-0' : String(value);
+  if (Object.is(value, -0)) return '-0';
+  return String(digits >= EXACT_DIGITS ? value : Number(value.toPrecision(digits)));
 }
 
 /** Days since 1970 in the Gregorian calendar, before it was introduced too. */

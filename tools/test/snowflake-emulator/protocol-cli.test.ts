@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root, run as runProgram, temporaryFolder } from '../support.js';
+import { connect, run } from './protocol-support.js';
+
+const program = join(root, 'tools/bin/snowflake-emulator.mjs');
+
+const ENGINE = `
+export async function openEngine() {
+  const current = { database: null, schema: null, warehouse: null, role: null };
+  const session = {
+    current,
+    execute: async ({ sql }) => ({
+      columns: [{ name: 'SQL', type: 'text', nullable: false }],
+      rows: [[sql]],
+      statementTypeId: 4096,
+    }),
+    close: async () => console.log('session closed'),
+  };
+  return { openSession: async () => session, close: async () => console.log('engine closed') };
+}`;
+
+test('the emulator runs in a process of its own until its input ends', async () => {
+  const folder = temporaryFolder();
+  const [engine, users] = [join(folder, 'engine.mjs'), join(folder, 'users.json')];
+  writeFileSync(engine, ENGINE);
+  writeFileSync(users, JSON.stringify([{ name: 'CARLA', password: 'secret' }]));
+  const child = spawn(process.execPath, [
+    program,
+    '--engine',
+    engine,
+    '--users',
+    users,
+    '--account',
+    'acme-test',
+  ]);
+  let printed = '';
+  child.stdout.on('data', (data: Buffer) => {
+    printed += data;
+  });
+  await expect.poll(() => printed, { timeout: 30_000 }).toContain('\n');
+  const connection = await connect(JSON.parse(printed), { username: 'CARLA', password: 'secret' });
+  expect((await run(connection, 'select me')).rows).toEqual([['select me']]);
+  child.stdin.end();
+  expect((await once(child, 'exit'))[0]).toBe(0);
+  expect(printed.trim().split('\n').slice(1)).toEqual(['session closed', 'engine closed']);
+});
+
+test('without an engine it says how it is used', async () => {
+  const { status, stderr } = await runProgram(process.execPath, [program], root);
+  expect(status).toBe(2);
+  expect(stderr).toContain('--engine <module>   JavaScript that exports openEngine()');
+});
