@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root, run as runProgram, temporaryFolder } from '../support.js';
-import { connect, run } from './protocol-support.js';
+import { connect, PATIENTLY, run } from './protocol-support.js';
 
 const program = join(root, 'tools/bin/snowflake-emulator.mjs');
 
@@ -41,7 +41,7 @@ test('the emulator runs in a process of its own until its input ends', async () 
   child.stdout.on('data', (data: Buffer) => {
     printed += data;
   });
-  await expect.poll(() => printed, { timeout: 30_000 }).toContain('\n');
+  await expect.poll(() => printed, PATIENTLY).toContain('\n');
   const connection = await connect(JSON.parse(printed), { username: 'CARLA', password: 'secret' });
   expect((await run(connection, 'select me')).rows).toEqual([['select me']]);
   child.stdin.end();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Answering } from './protocol-support.js';
-import { connect, emulate, failure, gate, one, run } from './protocol-support.js';
+import { connect, emulate, failure, gate, one, PATIENTLY, run } from './protocol-support.js';
 
 /** Runs until it is given up. */
 const endless: Answering = ({ signal }) =>
@@ -83,7 +83,7 @@ describe('the statements of a session', () => {
     const { emulator } = await emulate({ first, second: next, other: next });
     const [a, b] = [await connect(emulator), await connect(emulator)];
     const running = [run(a, 'first'), run(a, 'second')];
-    await expect.poll(() => emulator.log.length).toBe(2);
+    await expect.poll(() => emulator.log.length, PATIENTLY).toBe(2);
     await run(b, 'other');
     expect(entered).toEqual(['first', 'other']);
     expect(emulator.log.map(({ state }) => state)).toEqual(['running', 'queued', 'succeeded']);
@@ -162,11 +162,11 @@ describe('cancel', () => {
     const connection = await connect(emulator);
     const first = gate<{ cancel(): void }>();
     const running = failure(run(connection, 'endless', {}, (statement) => first.open(statement)));
-    await expect.poll(() => engine.executed.length).toBe(1);
+    await expect.poll(() => engine.executed.length, PATIENTLY).toBe(1);
     const waiting = failure(
       run(connection, 'select 1', {}, (statement) => {
         void expect
-          .poll(() => emulator.log.length)
+          .poll(() => emulator.log.length, PATIENTLY)
           .toBe(2)
           .then(() => statement.cancel(() => void first.opened.then((one) => one.cancel())));
       }),

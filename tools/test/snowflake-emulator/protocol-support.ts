@@ -78,6 +78,9 @@ export const rows = (
 
 export const one: Answering = () => rows([column('1', 'fixed', { precision: 1, scale: 0 })], [[1n]]);
 
+/** For what comes soon, on a machine that may be busy. */
+export const PATIENTLY = { timeout: 20_000 };
+
 export const PASSWORD = 'correct horse';
 
 /** An emulator for one test, with a user of each kind. */

@@ -72,11 +72,12 @@ export async function route(account: Account, request: Request): Promise<Answer>
   }
 }
 
-/** Gives up what a session does, rolls back what is open, and forgets it. */
+/** Forgets a session, gives up what it does, and rolls back what is open. */
 export async function endSession(account: Account, session: Session): Promise<void> {
-  await account.statements.cancelAll(session);
+  if (!account.sessions.forget(session)) return;
   account.uploads.end(session);
-  await account.sessions.end(session);
+  await account.statements.cancelAll(session);
+  await session.engine.close();
 }
 
 function renew({ sessions, login: { lives } }: Account, request: Request): Reply {

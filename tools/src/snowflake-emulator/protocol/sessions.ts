@@ -71,9 +71,13 @@ export class Sessions {
     }
   }
 
-  /** Forgets the session; its tokens are remembered as those of one that is gone. */
-  async end(session: Session): Promise<void> {
-    if (this.#open.delete(session.id)) await session.engine.close();
+  /**
+   * Forgets the session; its tokens are remembered as those of one that is gone. What it does is the caller's to end.
+   *
+   * @returns whether it was open
+   */
+  forget(session: Session): boolean {
+    return this.#open.delete(session.id);
   }
 
   get open(): readonly Session[] {

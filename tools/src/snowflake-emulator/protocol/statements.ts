@@ -91,22 +91,17 @@ export class Statements {
         ? this.#byRequest.get(requestKey(session, by.requestId ?? ''))
         : this.#find(session, by.queryId);
     if (!statement || !isOpen(statement)) {
-      const error = new SnowflakeError(
-        '000605',
-        '01000',
-        'Identified SQL statement is not currently executing.',
-      );
-      return failed(error, statement?.queryId ?? null);
+      const message = 'Identified SQL statement is not currently executing.';
+      return failed(new SnowflakeError('000605', '01000', message), statement?.queryId ?? null);
     }
-    statement.abort.abort(new SnowflakeError('000604', '57014', 'SQL execution canceled'));
+    statement.abort.abort(cancelled());
     return succeeded(null);
   }
 
   /** Gives up whatever a session still has to do, and waits until it has ended. */
   async cancelAll(session: Session): Promise<void> {
     const open = [...this.#byQuery.values()].filter((one) => one.session === session && isOpen(one));
-    for (const { abort } of open)
-      abort.abort(new SnowflakeError('000604', '57014', 'SQL execution canceled'));
+    for (const { abort } of open) abort.abort(cancelled());
     await Promise.all(open.map(({ reply }) => reply));
   }
 
@@ -211,6 +206,8 @@ export class Statements {
 
 /** A request that is sent again comes in the session it was first sent in. */
 const requestKey = (session: Session, requestId: string): string => `${session.id} ${requestId}`;
+
+const cancelled = (): SnowflakeError => new SnowflakeError('000604', '57014', 'SQL execution canceled');
 
 const isOpen = ({ logged }: Statement): boolean => logged.state === 'queued' || logged.state === 'running';
 
