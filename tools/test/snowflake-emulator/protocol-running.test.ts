@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Answering } from './protocol-support.js';
-import { connect, emulate, failure, gate, one, PATIENTLY, run } from './protocol-support.js';
+import { connect, emulate, failure, gate, one, PATIENTLY, run, running } from './protocol-support.js';
 
 /** Runs until it is given up. */
 const endless: Answering = ({ signal }) =>
@@ -35,11 +35,14 @@ describe('a statement that takes long', () => {
   });
 
   test('may be left alone and asked for later', async () => {
-    const { emulator } = await emulate({ slow: after(80) });
+    const held = gate();
+    const slow: Answering = (request, session) => held.opened.then(() => one(request, session));
+    const { emulator } = await emulate({ slow });
     const connection = await connect(emulator);
     const { statement } = await run(connection, 'slow', { asyncExec: true });
     const queryId = statement.getQueryId();
     expect(await connection.getQueryStatus(queryId)).toBe('RUNNING');
+    held.open();
     const rows = await new Promise((found, refuse) => {
       connection
         .getResultsFromQueryId({
@@ -141,12 +144,14 @@ describe('cancel', () => {
     const { emulator } = await emulate({ endless }, { patience });
     const connection = await connect(emulator);
     const cancelled = gate<unknown>();
-    const running = failure(
+    const ended = failure(
       run(connection, 'endless', {}, (statement) => {
-        void wait(80).then(() => statement.cancel((error) => cancelled.open(error)));
+        void running(emulator)
+          .then(() => wait(3 * Math.min(patience, 20)))
+          .then(() => statement.cancel((error) => cancelled.open(error)));
       }),
     );
-    const error = await running;
+    const error = await ended;
     expect(await cancelled.opened).toBeNull();
     expect([error.code, error.sqlState, error.message]).toEqual([
       '000604',

@@ -1,6 +1,6 @@
 /** The real driver, an emulator and an engine that does what a test tells it. */
 import type { Connection, SnowflakeError as DriverError, RowStatement, StatementOption } from 'snowflake-sdk';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type {
   Engine,
   EngineSession,
@@ -172,4 +172,9 @@ export function gate<T = void>(): { readonly opened: Promise<T>; open(value: T):
     open = resolve;
   });
   return { opened, open };
+}
+
+/** Comes back when the first statement runs. */
+export async function running(emulator: Emulator): Promise<void> {
+  await expect.poll(() => emulator.log[0]?.state, PATIENTLY).toBe('running');
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from 'snowflake-sdk';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { connect, emulate, failure, PATIENTLY, run } from './protocol-support.js';
+import { connect, emulate, failure, run, running } from './protocol-support.js';
 
 /** The driver waits between a second and three before it tries again: here always one, and that one is short. */
 beforeEach(() => {
@@ -128,7 +128,7 @@ describe('a statement made slow', () => {
     emulator.fault({ kind: 'slow', milliseconds: 60_000, match: statements });
     const error = await failure(
       run(connection, 'select 1', {}, (statement) => {
-        void wait(50).then(() => statement.cancel());
+        void running(emulator).then(() => statement.cancel());
       }),
     );
     expect([error.code, engine.executed.length]).toEqual(['000604', 0]);
@@ -209,11 +209,11 @@ describe('a session', () => {
       endless: ({ signal }) => new Promise((_, stop) => signal.addEventListener('abort', stop)),
     });
     const connection = await connect(emulator);
-    const running = failure(run(connection, 'endless', { streamResult: true }));
-    await expect.poll(() => emulator.log[0]?.state, PATIENTLY).toBe('running');
+    const ended = failure(run(connection, 'endless', { streamResult: true }));
+    await running(emulator);
     await new Promise<void>((ended) => connection.destroy(() => ended()));
     expect([emulator.log[0]?.state, engine.closed]).toEqual(['cancelled', 1]);
-    expect((await running).code).toBe('000604');
+    expect((await ended).code).toBe('000604');
   });
 
   test('has a heartbeat', async () => {
