@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 import { InterruptedError, LoadError } from '@matinee/core';
 import { LF, MAX_RECORD_BYTES } from './bytes.js';
+import { BLOCK_BYTES } from './fast-lane.js';
 import type { Scanner } from './scanner.js';
 
-const BLOCK_BYTES = 1_048_576;
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 
 export interface ScanOptions {
@@ -21,8 +21,7 @@ export interface ScanOptions {
 export async function scanFile(path: string, scanner: Scanner, options: ScanOptions = {}): Promise<void> {
   const handle = await open(path);
   try {
-    // One byte more for the line feed that a last line may lack.
-    const buffer = Buffer.allocUnsafe(MAX_RECORD_BYTES + BLOCK_BYTES + 1);
+    const buffer = scanner.bytes;
     let filled = 0;
     let offset = 0;
     let headerDone = false;
@@ -40,7 +39,7 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
         if (!headerDone) continue;
         scanner.skipHeader();
       }
-      const done = scanner.consume(buffer, start, filled, offset, last);
+      const done = scanner.consume(start, filled, offset, last);
       buffer.copyWithin(0, done, filled);
       filled -= done;
       offset += done;

@@ -4,7 +4,6 @@ import { BACKSLASH, LF, MAX_RECORD_BYTES, QUOTE } from './bytes.js';
 import { FastLane } from './fast-lane.js';
 import { latin1 } from './formats.js';
 import { judge } from './judge.js';
-import { KeyOrder } from './key-order.js';
 import { NOT_CLOSED, type ParsedField, parseRecord, resolvedValue } from './record.js';
 import type { RecordSink, Reject } from './sink.js';
 
@@ -28,7 +27,6 @@ export class Scanner {
 
   readonly #reading: FileReading;
   readonly #sink: RecordSink | undefined;
-  readonly #order: KeyOrder;
   readonly #lane: FastLane;
   readonly #escape: number;
   readonly #hasText: boolean;
@@ -38,10 +36,14 @@ export class Scanner {
   constructor(reading: FileReading, sink?: RecordSink) {
     this.#reading = reading;
     this.#sink = sink;
-    this.#order = new KeyOrder(reading);
-    this.#lane = new FastLane(reading, this.#order, sink);
+    this.#lane = new FastLane(reading, sink);
     this.#escape = reading.escape === '"' ? QUOTE : BACKSLASH;
     this.#hasText = reading.fields.some(({ kind }) => kind === 'text');
+  }
+
+  /** The room for the bytes to scan. */
+  get bytes(): Buffer {
+    return this.#lane.bytes;
   }
 
   /** Records that fit. */
@@ -51,7 +53,7 @@ export class Scanner {
 
   /** Whether the keys of the records that fit rose from each to the next. */
   get keysAscend(): boolean {
-    return this.#order.ascending;
+    return this.#lane.order.ascending;
   }
 
   /** Whether line breaks stand inside records. */
@@ -65,20 +67,22 @@ export class Scanner {
   }
 
   /**
-   * Passes over the records that begin in `start … filled`.
+   * Passes over the records that begin in `start … filled` of its bytes.
    *
-   * @param offset where `bytes` begins in the file
+   * @param offset where they begin in the file
    * @param last whether the file ends here; the bytes then end in a line feed
    * @returns where the first record begins that needs more bytes; at most {@link MAX_RECORD_BYTES} are left.
    */
-  consume(bytes: Uint8Array, start: number, filled: number, offset: number, last: boolean): number {
+  consume(start: number, filled: number, offset: number, last: boolean): number {
+    const { bytes } = this;
     this.#sink?.block(offset);
     const end = filled > 0 ? bytes.lastIndexOf(LF, filled - 1) + 1 : 0;
     let at = this.#skipping ? this.#skipLine(bytes, start, filled) : start;
     // Fields of numbers and times are pure ASCII by their form.
     const ordinary = !this.#hasText || isUtf8(bytes.subarray(at, Math.max(at, end)));
+    if (ordinary && at < end) this.#lane.look(at, end);
     while (at < end && this.clean) {
-      if (ordinary) at = this.#lane.run(bytes, at, end);
+      if (ordinary) at = this.#lane.run(at, end);
       if (at >= end) break;
       const next = this.#record(bytes, at, end, last || filled - at > MAX_RECORD_BYTES);
       if (next === at) break;
@@ -144,7 +148,7 @@ export class Scanner {
         return;
       }
     }
-    this.#order.next((column) => Number(latin1(values[column]!)));
+    this.#lane.order.next((column) => Number(latin1(values[column]!)));
     this.#slowRecords++;
     const loose = found.some((field) => field.loose);
     if (loose && !this.#sink) this.clean = false;

@@ -53,7 +53,8 @@ function rejectedRows(source: Source, shape: FileShape, { bytes, whole }: Head):
   const scanner = new Scanner(readingOf(source, shape), NOWHERE);
   const ended = whole ? Buffer.concat([bytes, LINE_FEED]) : bytes;
   const start = ended.indexOf(LINE_FEED) + 1;
-  if (start > 0) scanner.consume(ended, start, ended.length, 0, whole);
+  ended.copy(scanner.bytes);
+  if (start > 0) scanner.consume(start, ended.length, 0, whole);
   return scanner.rejected;
 }
 
