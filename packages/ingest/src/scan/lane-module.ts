@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { LoadError } from '@matinee/core';
 
 /** What assembly/fast-lane.ts exports. Addresses are those of its memory. */
 export interface LaneModule {
@@ -28,11 +29,26 @@ declare const WebAssembly: {
 
 let compiled: object | undefined;
 
-/** The fast lane with a memory of its own, of at least so many bytes. */
+/**
+ * The fast lane with a memory of its own, of at least so many bytes.
+ *
+ * @throws LoadError LOAD_MEMORY if the process may not have as much address space as Node reserves for it.
+ */
 export function instantiateLane(bytes: number, accept: Accept): LaneModule {
   // Compiled when it is first needed, for most commands load nothing.
   compiled ??= new WebAssembly.Module(readFileSync(new URL('./fast-lane.wasm', import.meta.url)));
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+  const memory = memoryOf(bytes);
   const imports = { env: { memory }, 'fast-lane': { accept } };
   return new WebAssembly.Instance(compiled, imports).exports as LaneModule;
+}
+
+function memoryOf(bytes: number): LaneModule['memory'] {
+  try {
+    return new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+  } catch (cause) {
+    throw new LoadError('LOAD_MEMORY', 'There is no address space left for the scan of a file.', {
+      hint: 'Raise the limit that `ulimit -v` shows, or set NODE_OPTIONS=--disable-wasm-trap-handler.',
+      cause,
+    });
+  }
 }
