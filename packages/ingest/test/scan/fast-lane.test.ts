@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Field, FieldKind } from '../../src/reading/field.js';
 import type { FileReading } from '../../src/reading/reading.js';
 import { BACKSLASH, LF, MAX_RECORD_BYTES, QUOTE } from '../../src/scan/bytes.js';
@@ -281,6 +281,15 @@ it('a scan finds the same wherever its blocks end', { timeout }, () => {
     }),
     { numRuns: RUNS },
   );
+});
+
+it('a process without address space for it is told so', () => {
+  const memory = vi.spyOn(Reflect.get(globalThis, 'WebAssembly'), 'Memory').mockImplementation(() => {
+    throw new RangeError('could not allocate memory');
+  });
+  onTestFinished(() => memory.mockRestore());
+  const how: FileReading = { fields: [], escape: '"', key: [] };
+  expect(() => new FastLane(how, undefined)).toThrowError(expect.objectContaining({ code: 'LOAD_MEMORY' }));
 });
 
 it('is compiled from the sources beside it', { timeout: 120_000 }, async () => {
