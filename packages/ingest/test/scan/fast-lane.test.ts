@@ -1,8 +1,3 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Field, FieldKind } from '../../src/reading/field.js';
@@ -290,15 +285,4 @@ it('a process without address space for it is told so', () => {
   onTestFinished(() => memory.mockRestore());
   const how: FileReading = { fields: [], escape: '"', key: [] };
   expect(() => new FastLane(how, undefined)).toThrowError(expect.objectContaining({ code: 'LOAD_MEMORY' }));
-});
-
-it('is compiled from the sources beside it', { timeout: 120_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'matinee-lane-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const room = fileURLToPath(new URL('../..', import.meta.url));
-  const compiled = join(folder, 'fast-lane.wasm');
-  const { error, stderr } = await asc.main(['--baseDir', room, '--outFile', compiled]);
-  expect(error, stderr.toString()).toBeNull();
-  const committed = readFileSync(join(room, 'src/scan/fast-lane.wasm'));
-  expect(readFileSync(compiled).equals(committed), 'Run `npx asc` in packages/ingest.').toBe(true);
 });
