@@ -12,7 +12,7 @@ import { measureOverhead, overheadLines } from './overhead.mjs';
 const HELP = `pnpm bench [--only noop|build|load|overhead] [--rounds N] [--scale small|20m]
 
   build     the whole warehouse, tested and untested, and the same tables by a hand-written script
-  load      the raw tables, and the same files by DuckDB's reader alone
+  load      the raw tables, the same files by DuckDB's reader alone, and the same files from a bucket on this machine
   noop      a build that finds nothing to do
   overhead  candidates, publication and ledger against plain create table as; row hashes
 

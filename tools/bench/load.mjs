@@ -1,4 +1,9 @@
-/** What loading costs: `matinee load` of the six files against DuckDB's reader alone, which proves and keeps nothing. */
+/**
+ * What loading costs: `matinee load` of the six files against DuckDB's reader alone, which proves and keeps nothing; and
+ * of the same files in a bucket.
+ */
+import { withBucket } from './bucket.mjs';
+import { bucketLines, measureBucket } from './load-bucket.mjs';
 import { measure } from './measure.mjs';
 import { median, seconds, sum } from './numbers.mjs';
 
@@ -6,12 +11,16 @@ const LARGE = ['ratings.csv', 'genome-scores.csv'];
 
 /** @param {import('./matinee.mjs').Bench} bench */
 export async function measureLoad(bench, rounds) {
-  const measured = [];
-  for (let round = 1; round <= rounds; round++) {
-    console.error(`load: round ${round} of ${rounds} …`);
-    measured.push({ bare: await bareLoad(bench), load: await load(bench) });
-  }
-  return measured;
+  const measureRounds = async (bucket) => {
+    const measured = [];
+    for (let round = 1; round <= rounds; round++) {
+      console.error(`load: round ${round} of ${rounds} …`);
+      const local = { bare: await bareLoad(bench), load: await load(bench) };
+      measured.push({ ...local, ...(bucket && { bucket: await measureBucket(bench, bucket) }) });
+    }
+    return measured;
+  };
+  return (await withBucket(bench.data, measureRounds)) ?? measureRounds();
 }
 
 async function bareLoad(bench) {
@@ -42,5 +51,11 @@ export function loadLines(measured) {
     row('all six files', ({ files }) => sum(Object.values(files))),
     row('the process, from start to exit', ({ wall }) => wall),
     `${'peak memory'.padEnd(44)}${peak('bare').padStart(10)}${peak('load').padStart(10)}`,
+    '',
+    ...(measured[0].bucket ? bucketLines(middle) : SKIPPED),
   ];
 }
+
+const SKIPPED = [
+  '*** SKIPPED: loading from a bucket. It needs the S3 server of the tests: node tools/s3/install.mjs ***',
+];

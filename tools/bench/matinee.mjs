@@ -56,10 +56,14 @@ export class Bench {
     return this.run('build', file, options, settings);
   }
 
-  /** @param {'build' | 'load'} command */
-  async run(command, file, options = [], { recorded = false } = {}) {
-    const args = [CLI, command, '--json', '--source', this.data, '--vars', VARIABLES, ...options];
-    const { lines, ...measured } = await measure(args, { env: { MATINEE_DATABASE: file }, recorded });
+  /**
+   * @param {'build' | 'load'} command
+   * @param {{ recorded?: boolean, url?: string, env?: Record<string, string> }} settings `url`: where the data are, if not in
+   * their folder
+   */
+  async run(command, file, options = [], { recorded = false, url = this.data, env = {} } = {}) {
+    const args = [CLI, command, '--json', '--source', url, '--vars', VARIABLES, ...options];
+    const { lines, ...measured } = await measure(args, { env: { ...env, MATINEE_DATABASE: file }, recorded });
     const { result } = lines.find((line) => line.type === 'run_finished');
     return { ...measured, seconds: result.seconds, result };
   }

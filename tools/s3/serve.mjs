@@ -1,6 +1,6 @@
 /**
  * `node tools/s3/serve.mjs [identities as JSON]`: runs an S3 server on free ports of this machine, with its data in a
- * temporary folder. Prints one JSON line once it answers, `{"endpoint": …}`, and ends with everything it has stored when
+ * temporary folder. Prints one JSON line once it answers, `{"endpoint": …, "pid": …}`, and ends with everything it has stored when
  * standard input is closed or it is interrupted.
  */
 import { spawn } from 'node:child_process';
@@ -44,7 +44,7 @@ process.on('SIGTERM', () => end(0));
 
 const endpoint = `http://127.0.0.1:${port + 3}`;
 await answers();
-console.log(JSON.stringify({ endpoint }));
+console.log(JSON.stringify({ endpoint, pid: child.pid }));
 
 function options() {
   return [
