@@ -8,6 +8,7 @@ import {
   type MatineeError,
   type Source,
   type SourceLoader,
+  type SourceTarget,
   throwAll,
 } from '@matinee/core';
 import { dropTables } from './load/drop-tables.js';
@@ -53,13 +54,15 @@ class FileLoader implements SourceLoader {
   }
 
   /**
-   * Loads one source after the other. Those after a failed one are loaded too, so that all problems show at once.
+   * Loads one source after the other, the largest first: it takes longest to come, and what is loaded once the last has come
+   * is a small one. Those after a failed one are loaded too, so that all problems show at once.
    * Must not run inside a transaction: what was rejected has to outlive a failed load.
    */
   async load(request: LoadRequest): Promise<readonly LoadedSource[]> {
     const { signal, session } = request;
     const { temporaryFolder } = this.#options;
-    const files = request.targets.flatMap((target) => target.files);
+    const targets = request.targets.toSorted((one, other) => bytesOf(other) - bytesOf(one));
+    const files = targets.flatMap((target) => target.files);
     const staging = new Staging(this.#place, files, { temporaryFolder, signal });
     const context = { request, place: this.#place, temporaryFolder, staging };
     const interrupt = () => session.interrupt();
@@ -67,7 +70,7 @@ class FileLoader implements SourceLoader {
     const loaded: LoadedSource[] = [];
     const errors: MatineeError[] = [];
     try {
-      for (const target of request.targets) {
+      for (const target of targets) {
         if (signal?.aborted) throw new InterruptedError();
         try {
           loaded.push(await loadSource(context, target));
@@ -85,4 +88,8 @@ class FileLoader implements SourceLoader {
     throwAll(errors);
     return loaded;
   }
+}
+
+function bytesOf({ files }: SourceTarget): number {
+  return files.reduce((total, { bytes }) => total + bytes, 0);
 }

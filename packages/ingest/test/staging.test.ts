@@ -74,10 +74,22 @@ describe('files that lie elsewhere', () => {
     const files = Array.from({ length: 20 }, (_, index) => fileOf(`${index}`, 10 * MEGABYTE));
     const { elsewhere, staging, use } = stage(files);
     const first = use(0, async () => {
-      for (let index = 1; index <= 6; index++) await elsewhere.comes(`${index}`);
-      expect(elsewhere.begun.sort()).toEqual(['0', '1', '2', '3', '4', '5', '6']);
+      for (let index = 1; index <= 7; index++) await elsewhere.comes(`${index}`);
+      expect(elsewhere.begun.sort()).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
     });
     await elsewhere.comes('0');
+    await first;
+    await staging.close();
+  });
+
+  it('come ahead though smaller ones stand before them, but not two large ones', async () => {
+    const files = ['a', 'b', 'c', 'd', 'e'].map((path) => fileOf(path, path < 'd' ? 1 : 100 * MEGABYTE));
+    const { elsewhere, staging, use } = stage(files);
+    const first = use(0, async () => {
+      for (const path of ['b', 'c', 'd']) await elsewhere.comes(path);
+      expect(elsewhere.begun.sort()).toEqual(['a', 'b', 'c', 'd']);
+    });
+    await elsewhere.comes('a');
     await first;
     await staging.close();
   });

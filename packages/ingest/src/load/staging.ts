@@ -3,7 +3,7 @@ import type { Place } from '../places/place.js';
 import { plainLocalFile } from './local-file.js';
 import { makeWorkspace } from './workspace.js';
 
-/** Files that may be brought ahead, together no larger than the bytes unless it is but one. */
+/** Files that may be brought ahead: so many, one of any size among them, the others together no larger than the bytes. */
 const AHEAD_FILES = 8;
 const AHEAD_BYTES = 67_108_864;
 
@@ -22,7 +22,7 @@ export interface StagedFile {
 
 /**
  * Brings files to the local disk, unpacked, in the order in which they will be loaded. While one is being loaded the next
- * comes, or several if they are small. So at most two large files lie there at a time.
+ * comes, and more if they are small. So at most two large files lie there at a time.
  */
 export class Staging {
   readonly #place: Place;
@@ -68,11 +68,14 @@ export class Staging {
     await this.#drop([...this.#errands.keys()]);
   }
 
+  /** The line must not lie idle because small files stand before a large one. */
   #lookAhead(at: number): void {
-    let bytes = 0;
+    let largest = 0;
+    let others = 0;
     for (const file of this.#files.slice(at + 1, at + 1 + AHEAD_FILES)) {
-      if (bytes > 0 && bytes + file.bytes > AHEAD_BYTES) return;
-      bytes += file.bytes;
+      others += Math.min(file.bytes, largest);
+      largest = Math.max(file.bytes, largest);
+      if (others > AHEAD_BYTES) return;
       this.#begin(file);
     }
   }
