@@ -86,7 +86,7 @@ class FileLoader implements SourceLoader {
     }
     if (errors.length > 0) for (const { slice } of loaded) await dropTables(session, slice?.helpers ?? []);
     throwAll(errors);
-    return loaded;
+    return request.targets.map(({ source }) => loaded.find((one) => one.source === source.name)!);
   }
 }
 

@@ -44,9 +44,9 @@ function stage(files: readonly DeliveredFile[], signal?: AbortSignal) {
   const staging = new Staging(place, files, { temporaryFolder, signal });
   const use = (index: number, work: (content: string) => unknown = (content) => content) =>
     staging.use(
-      files[index]!,
+      [files[index]!],
       () => undefined,
-      async ({ path }) => work(readFileSync(path, 'utf8')),
+      async ([staged]) => work(readFileSync(staged!.path, 'utf8')),
     );
   return { elsewhere, temporaryFolder, staging, use };
 }

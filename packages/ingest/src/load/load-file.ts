@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises';
 import type { DeliveredFile } from '@matinee/core';
 import type { FileReading } from '../reading/reading.js';
 import type { LoadContext } from './context.js';
+import { loadBatch } from './load-batch.js';
 import { loadCopy } from './load-copy.js';
 import { loadProven } from './load-proven.js';
 import { FileProgress } from './progress.js';
 import type { RawTable } from './raw-table.js';
+import type { StagedFile } from './staging.js';
 
 /** A file of a delivery as a step of its load needs it. */
 export interface FileToLoad {
@@ -28,35 +30,55 @@ export interface FileOutcome {
 }
 
 /**
- * Appends a file's rows to its table and its rejects to theirs.
+ * Appends the rows of a file, or of several small ones of one shape, to their table and the rejects to theirs.
  *
- * DuckDB's own reader does the work, while a scan in parallel proves that it has read what stands there: the reader
- * alone rounds 3.7 to 4 and drops what follows a last comma, silently. If the proof fails, a copy of the rows that fit
- * is made and read instead.
+ * DuckDB's own reader does the work, while a scan proves that it has read what stands there: the reader alone rounds 3.7
+ * to 4 and drops what follows a last comma, silently. If the proof fails, a copy of the rows that fit is made and read
+ * instead.
+ *
+ * @returns what each file came to, in their order
  */
-export async function loadFile(
+export async function loadTogether(
   context: LoadContext,
   table: RawTable,
-  file: DeliveredFile,
   reading: FileReading,
-): Promise<FileOutcome> {
+  files: readonly DeliveredFile[],
+): Promise<readonly FileOutcome[]> {
   const { place, request, staging } = context;
-  await place.requireUnchanged(file);
-  const progress = new FileProgress(file, request.onProgress);
-  progress.reach(0);
-  const onShare = (share: number) => progress.reach(share * BRINGING);
+  for (const file of files) await place.requireUnchanged(file);
+  const progress = files.map((file) => new FileProgress(file, request.onProgress));
+  progress[0]?.reach(0);
+  const onShare = (index: number, share: number) => progress[index]?.reach(share * BRINGING);
   try {
-    return await staging.use(file, onShare, async ({ path, folder }) => {
-      const onBytes = await byBytes(progress, path);
-      const toLoad = { file, reading, table, path, folder, onBytes };
-      const outcome = (await loadProven(context, toLoad)) ?? (await loadCopy(context, toLoad));
-      progress.reach(1);
-      return outcome;
+    return await staging.use(files, onShare, async (staged) => {
+      const toLoad = await Promise.all(
+        staged.map(async ({ path, folder }: StagedFile, index): Promise<FileToLoad> => {
+          const onBytes = await byBytes(progress[index]!, path);
+          return { file: files[index]!, reading, table, path, folder, onBytes };
+        }),
+      );
+      return loadStaged(context, table, reading, toLoad, (index) => progress[index]!.reach(1));
     });
   } finally {
-    // Whatever went wrong: if the file was replaced meanwhile, that is why.
-    await place.requireUnchanged(file);
+    // Whatever went wrong: if a file was replaced meanwhile, that is why.
+    for (const file of files) await place.requireUnchanged(file);
   }
+}
+
+async function loadStaged(
+  context: LoadContext,
+  table: RawTable,
+  reading: FileReading,
+  files: readonly FileToLoad[],
+  onLoaded: (index: number) => void,
+): Promise<readonly FileOutcome[]> {
+  const proven = files.length > 1 ? await loadBatch(context, table, reading, files) : [];
+  const outcomes: FileOutcome[] = [];
+  for (const [index, file] of files.entries()) {
+    outcomes.push(proven[index] ?? (await loadProven(context, file)) ?? (await loadCopy(context, file)));
+    onLoaded(index);
+  }
+  return outcomes;
 }
 
 /** The share of the time that goes into copying and unpacking, where there is anything to copy or unpack. */

@@ -2,8 +2,9 @@ import { performance } from 'node:perf_hooks';
 import type { DeliveredFile, LoadedSlice } from '@matinee/core';
 import { readingOf } from '../reading/reading.js';
 import type { KeyVerdicts } from './accounts.js';
+import { batchesOf } from './batches.js';
 import type { LoadContext } from './context.js';
-import { type FileOutcome, loadFile } from './load-file.js';
+import { type FileOutcome, loadTogether } from './load-file.js';
 import type { RawTable } from './raw-table.js';
 
 /** A file as far as it is loaded. */
@@ -23,19 +24,20 @@ export interface FilledTable {
   readonly slice?: LoadedSlice;
 }
 
-/** Appends files to a table, one after the other. */
+/** Appends files to a table, one batch after the other. The time of a batch is shared out evenly among its files. */
 export async function loadFiles(
   context: LoadContext,
   table: RawTable,
   files: readonly DeliveredFile[],
 ): Promise<readonly FileLoad[]> {
   const loads: FileLoad[] = [];
-  for (const file of files) {
+  for (const batch of batchesOf(files)) {
     const started = performance.now();
-    const shape = table.source.shapes.find(({ name }) => name === file.shape)!;
+    const shape = table.source.shapes.find(({ name }) => name === batch[0]!.shape)!;
     const reading = readingOf(table.source, shape);
-    const outcome = await loadFile(context, table, file, reading);
-    loads.push({ file, reading, outcome, seconds: (performance.now() - started) / 1000 });
+    const outcomes = await loadTogether(context, table, reading, batch);
+    const seconds = (performance.now() - started) / 1000 / batch.length;
+    loads.push(...batch.map((file, index) => ({ file, reading, outcome: outcomes[index]!, seconds })));
   }
   return loads;
 }

@@ -1,4 +1,5 @@
 import { InterruptedError, MatineeError, type Session } from '@matinee/core';
+import type { Place } from '../places/place.js';
 import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
 import { readError } from '../survey/head.js';
@@ -30,9 +31,7 @@ export async function loadProven(
     });
   } catch (error) {
     if (signal?.aborted) throw new InterruptedError();
-    if (scanError) {
-      throw scanError instanceof MatineeError ? scanError : readError(place, file.path, false, scanError);
-    }
+    if (scanError) throw scanFailure(place, file.path, scanError);
     if (isOutOfRoom(error)) throw error;
     return undefined;
   }
@@ -49,6 +48,12 @@ async function stop(session: Session, statement: Promise<unknown>): Promise<void
   clearInterval(again);
 }
 
-function isOutOfRoom(error: unknown): boolean {
+/** What is told of a scan that could not get through a file. */
+export function scanFailure(place: Place, path: string, error: unknown): MatineeError {
+  return error instanceof MatineeError ? error : readError(place, path, false, error);
+}
+
+/** Whether the warehouse itself has failed: then nothing else will go better. */
+export function isOutOfRoom(error: unknown): boolean {
   return error instanceof MatineeError && error.code.startsWith('WAREHOUSE_');
 }

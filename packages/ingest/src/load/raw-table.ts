@@ -8,6 +8,7 @@ import {
   sqlType,
 } from '@matinee/core';
 import type { FileReading } from '../reading/reading.js';
+import { readCsv } from './read-csv.js';
 
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 const literal = (text: string) => formatLiteral(text, 'duckdb');
@@ -68,6 +69,28 @@ export class RawTable {
       values.push(`cast(${literal(this.#provenance.loadIds[0])} as ${this.#loadType()})`);
     }
     return `insert into ${this.name} (${names.join(', ')})\nselect ${values.join(', ')}\nfrom ${from}`;
+  }
+
+  /** Appends the rows of several files, parts of the source, each row with its own file. */
+  insertFiles(
+    reading: FileReading,
+    files: readonly { readonly path: string; readonly file: string }[],
+  ): string {
+    const { file: fileColumn, load } = provenanceColumns;
+    const fields = reading.fields.map(({ name }) => quote(name));
+    const values = reading.fields.map(({ value }) => value);
+    const paths = files.map(({ path }) => path);
+    const pairs = files.map(({ path, file }) => `(${literal(path)}, ${literal(file)})`);
+    return `insert into ${this.name} (${[...fields, quote(fileColumn), quote(load)].join(', ')})
+select ${values.join(', ')}, _part, cast(${literal(this.#provenance.loadIds[0])} as ${this.#loadType()})
+from ${readCsv(paths, reading, { filename: '_path' })}
+join (select _path, cast(_part as ${this.#fileType()}) as _part from (values ${pairs.join(', ')}) as _parts (_path, _part)) as _parts using (_path)`;
+  }
+
+  /** How many rows each file has in the table. */
+  countByFile(): string {
+    const file = quote(provenanceColumns.file);
+    return `select cast(${file} as varchar) as file, count(*) as row_count from ${this.name} group by ${file}`;
   }
 
   /** Appends rows that stand in another table of the source, with the file and load they came from. */

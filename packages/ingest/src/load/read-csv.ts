@@ -5,29 +5,31 @@ import { PLACE_FIELDS } from './file-copy.js';
 
 const literal = (text: string) => formatLiteral(text, 'duckdb');
 
-export interface CsvCopy {
+export interface CsvOptions {
   /** Whether it has the fields of {@link PLACE_FIELDS} before its own. */
   readonly numbered?: boolean;
   /** Whether several threads may read it at once. They lose their way where line breaks stand inside quotes. */
   readonly parallel?: boolean;
+  /** A column for the path that a row was read from. */
+  readonly filename?: string;
 }
 
 /**
- * DuckDB's table function over a CSV file with everything spelled out, so that nothing is guessed. Line ends are the
+ * DuckDB's table function over CSV files with everything spelled out, so that nothing is guessed. Line ends are the
  * exception: with `new_line` given, 1.5 reads no rows of a CRLF file and calls it success.
  *
- * @param copy what is different in a copy of ours
+ * @param options what is different in a copy of ours, and where files are read together
  */
 export function readCsv(
-  path: string,
+  paths: string | readonly string[],
   reading: FileReading,
-  { numbered = false, parallel = true }: CsvCopy = {},
+  { numbered = false, parallel = true, filename }: CsvOptions = {},
 ): string {
   const places = numbered ? PLACE_FIELDS.map((name) => [name, 'bigint'] as const) : [];
   const columns = [...places, ...reading.fields.map(({ name, readAs }) => [name, readAs] as const)];
   const texts = reading.fields.filter(({ kind }) => kind === 'text').map(({ name }) => literal(name));
   return [
-    `read_csv(${pathLiteral(path)}`,
+    `read_csv(${typeof paths === 'string' ? pathLiteral(paths) : `[${paths.map(pathLiteral).join(', ')}]`}`,
     'header = true',
     'auto_detect = false',
     `delim = ','`,
@@ -40,6 +42,7 @@ export function readCsv(
     // Folders named like year=2020 would add columns, or replace those of the file.
     'hive_partitioning = false',
     `parallel = ${parallel}`,
+    ...(filename === undefined ? [] : [`filename = ${literal(filename)}`]),
     `max_line_size = ${MAX_RECORD_BYTES * 2}`,
     `columns = {${columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ')}})`,
   ].join(', ');

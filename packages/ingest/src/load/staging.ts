@@ -1,11 +1,14 @@
 import type { DeliveredFile } from '@matinee/core';
 import type { Place } from '../places/place.js';
 import { plainLocalFile } from './local-file.js';
+import { Turns } from './turns.js';
 import { makeWorkspace } from './workspace.js';
 
 /** Files that may be brought ahead: so many, one of any size among them, the others together no larger than the bytes. */
-const AHEAD_FILES = 8;
+const AHEAD_FILES = 256;
 const AHEAD_BYTES = 67_108_864;
+/** Of these, and of those that are asked for, so many come side by side. */
+const AT_ONCE = 8;
 
 export interface StagingOptions {
   readonly temporaryFolder: string | undefined;
@@ -30,6 +33,7 @@ export class Staging {
   readonly #files: readonly DeliveredFile[];
   /** What has been begun, in the order of the files. */
   readonly #errands = new Map<DeliveredFile, Errand>();
+  readonly #turns = new Turns(AT_ONCE);
 
   /** @param files all that may be used, in this order */
   constructor(place: Place, files: readonly DeliveredFile[], options: StagingOptions) {
@@ -39,27 +43,28 @@ export class Staging {
   }
 
   /**
-   * Does something with a file that is there as long as that takes. Those that come before it in the order are no longer
-   * expected.
+   * Does something with files that follow each other, which are there as long as that takes. Those that come before them in the
+   * order are no longer expected.
    *
-   * @param onShare called with the share that has come, from 0 to 1; never where nothing had to be brought
+   * @param onShare called with an index and the share of that file that has come, from 0 to 1; never where nothing had to be
+   * brought
    * @throws what {@link plainLocalFile} throws, and LoadError LOAD_TEMPORARY_FOLDER.
    */
   async use<T>(
-    file: DeliveredFile,
-    onShare: (share: number) => void,
-    work: (staged: StagedFile) => Promise<T>,
+    files: readonly DeliveredFile[],
+    onShare: (index: number, share: number) => void,
+    work: (staged: readonly StagedFile[]) => Promise<T>,
   ): Promise<T> {
-    const at = this.#files.indexOf(file);
-    await this.#drop(this.#files.slice(0, Math.max(at, 0)));
-    const errand = this.#begin(file);
+    const first = this.#files.indexOf(files[0]!);
+    await this.#drop(this.#files.slice(0, Math.max(first, 0)));
+    const errands = files.map((file) => this.#begin(file));
     try {
-      errand.report(onShare);
-      const staged = await errand.staged;
-      if (at >= 0) this.#lookAhead(at);
+      for (const [index, errand] of errands.entries()) errand.report((share) => onShare(index, share));
+      const staged = await Promise.all(errands.map((errand) => errand.staged));
+      if (first >= 0) this.#lookAhead(first + files.length);
       return await work(staged);
     } finally {
-      await this.#drop([file]);
+      await this.#drop(files);
     }
   }
 
@@ -69,10 +74,10 @@ export class Staging {
   }
 
   /** The line must not lie idle because small files stand before a large one. */
-  #lookAhead(at: number): void {
+  #lookAhead(from: number): void {
     let largest = 0;
     let others = 0;
-    for (const file of this.#files.slice(at + 1, at + 1 + AHEAD_FILES)) {
+    for (const file of this.#files.slice(from, from + AHEAD_FILES)) {
       others += Math.min(file.bytes, largest);
       largest = Math.max(file.bytes, largest);
       if (others > AHEAD_BYTES) return;
@@ -81,7 +86,7 @@ export class Staging {
   }
 
   #begin(file: DeliveredFile): Errand {
-    const errand = this.#errands.get(file) ?? new Errand(this.#place, file, this.#options);
+    const errand = this.#errands.get(file) ?? new Errand(this.#place, file, this.#options, this.#turns);
     this.#errands.set(file, errand);
     return errand;
   }
@@ -101,8 +106,10 @@ class Errand {
   #share = 0;
   #onShare: ((share: number) => void) | undefined;
 
-  constructor(place: Place, file: DeliveredFile, options: StagingOptions) {
-    this.staged = this.#bring(place, file, options);
+  constructor(place: Place, file: DeliveredFile, { temporaryFolder, signal }: StagingOptions, turns: Turns) {
+    const own = this.#abort.signal;
+    const either = signal ? AbortSignal.any([signal, own]) : own;
+    this.staged = turns.run(either, () => this.#bring(place, file, temporaryFolder, either));
     // It may fail before anybody asks for it.
     this.staged.catch(() => undefined);
   }
@@ -122,18 +129,15 @@ class Errand {
   async #bring(
     place: Place,
     file: DeliveredFile,
-    { temporaryFolder, signal }: StagingOptions,
+    temporaryFolder: string | undefined,
+    signal: AbortSignal,
   ): Promise<StagedFile> {
     const { folder, remove } = await makeWorkspace(temporaryFolder);
     this.#remove = remove;
-    const own = this.#abort.signal;
-    const path = await plainLocalFile(place, file, folder, {
-      signal: signal ? AbortSignal.any([signal, own]) : own,
-      onShare: (share) => {
-        this.#share = share;
-        this.#onShare?.(share);
-      },
-    });
-    return { path, folder };
+    const onShare = (share: number) => {
+      this.#share = share;
+      this.#onShare?.(share);
+    };
+    return { path: await plainLocalFile(place, file, folder, { signal, onShare }), folder };
   }
 }

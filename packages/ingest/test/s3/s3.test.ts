@@ -36,12 +36,15 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
       'ratings/2020/ü &+ [1] %20.csv': ratingsFile(1),
       'ratings/Part.csv.gz': gzipSync(ratingsFile(2)),
       'ratings/part.csv': ratingsFile(3),
-      'ratings/part.csv/in a key.csv': ratingsFile(4),
       'tags.csv': 'userId,movieId,tag,timestamp\n',
       'other/movies.csv': 'of no interest',
     };
-    const url = await store.put(files);
+    const prefix = store.prefix();
+    const url = await store.put(files, prefix);
+    // Not together with part.csv: of two such keys put at once the store of the tests may lose one.
+    await store.put({ 'ratings/part.csv/in a key.csv': ratingsFile(4) }, prefix);
     const loaded = await lab.load(url, [movies, ratings, tags, scores], {}, { s3: s3() });
+    expect(loaded.map((source) => source.files.length)).toEqual([1, 4, 1, 0]);
     expect(loaded.map(({ rows }) => rows)).toEqual([2, 4, 0, 0]);
     expect(loaded[0]?.files[0]).toMatchObject({ path: 'movies.csv', bytes: moviesFile.length });
     expect(loaded[0]?.files[0]?.version).toMatch(/^[0-9a-f]{32}/);
