@@ -47,10 +47,14 @@ class FileLoader implements SourceLoader {
     this.#options = options;
   }
 
-  async survey(sources: readonly Source[], known: readonly KnownFile[] = []): Promise<Delivery> {
+  async survey(
+    sources: readonly Source[],
+    known: readonly KnownFile[] = [],
+    signal?: AbortSignal,
+  ): Promise<Delivery> {
     // A survey comes first in every run, also in those that have nothing to load.
     removeOldWorkspaces(this.#options.temporaryFolder);
-    return survey(this.#place, sources, known);
+    return survey(this.#place, sources, known, signal);
   }
 
   /**

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { copyForEachTest } from '../support/built-workspace.js';
@@ -49,6 +51,31 @@ describe('an interruption', () => {
       expect(await shop.rows(leftovers)).toEqual([]);
     },
   );
+
+  it('ends a survey of a store that throttles, with 130', async () => {
+    let asked = () => {};
+    const throttled = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const store = createServer((_, response) => {
+      asked();
+      response.writeHead(503, { 'content-type': 'application/xml' });
+      response.end('<Error><Code>SlowDown</Code></Error>');
+    });
+    await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+    const { port } = store.address() as AddressInfo;
+    const env = { MATINEE_S3_ENDPOINT: `http://127.0.0.1:${port}`, MATINEE_S3_ANONYMOUS: '1' };
+    const load = shop.start(['load', '--source', 's3://bucket/prefix'], { env });
+    started.push(load);
+    await throttled;
+    const since = performance.now();
+    load.child.kill('SIGINT');
+    const { code, stderr } = await load.finished;
+    store.close();
+    expect(code).toBe(130);
+    expect(stderr).toContain('RUN_INTERRUPTED');
+    expect(performance.now() - since).toBeLessThan(5_000);
+  });
 
   it('as JSON ends with the result of the run', async () => {
     const build = await startSlowBuild('--json');

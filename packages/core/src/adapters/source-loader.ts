@@ -128,9 +128,10 @@ export interface SourceLoader {
    * Finds the files of sources and checks names and headers.
    *
    * @param known files that were loaded before
-   * @throws LoadError, all problems at once.
+   * @param signal ends it at once
+   * @throws LoadError, all problems at once; InterruptedError.
    */
-  survey(sources: readonly Source[], known?: readonly KnownFile[]): Promise<Delivery>;
+  survey(sources: readonly Source[], known?: readonly KnownFile[], signal?: AbortSignal): Promise<Delivery>;
   /**
    * Creates and fills the targets' tables. Rejected rows are kept even if the load then fails; the tables it has made by
    * then are the caller's to drop. @throws LoadError.

@@ -56,7 +56,7 @@ function selectKinds({ dag, select, exclude, kinds }: BuildOptions): ReadonlySet
 }
 
 async function survey(
-  { dag, loader, limit }: BuildOptions,
+  { dag, loader, limit, signal }: BuildOptions,
   selected: ReadonlySet<string>,
   { files }: WarehouseState,
 ): Promise<Delivery | undefined> {
@@ -65,9 +65,9 @@ async function survey(
   if (sources.length === 0 || limit?.type === 'empty') return undefined;
   if (!loader)
     throw new UsageError('SOURCE_MISSING', 'Sources are selected, but nothing says where their files are.', {
-      hint: 'Give --source FOLDER.',
+      hint: 'Give --source with a folder, a .zip file or s3://bucket/prefix.',
     });
-  return loader.survey(sources, [...files.values()].flat());
+  return loader.survey(sources, [...files.values()].flat(), signal);
 }
 
 async function deferredState(

@@ -25,7 +25,7 @@ export interface BringOptions {
   readonly onBytes?: ((bytes: number) => void) | undefined;
 }
 
-/** Where deliveries lie. Paths are relative to it, separated by `/`. */
+/** Where deliveries lie. Paths are relative to it, separated by `/`. A signal ends what takes long: InterruptedError. */
 export interface Place {
   /** For people. */
   readonly name: string;
@@ -35,16 +35,16 @@ export interface Place {
    *
    * @throws LoadError if the place is not there or may not be read.
    */
-  list(folders: ReadonlySet<string>): Promise<readonly ListedFile[]>;
+  list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]>;
   /** @throws LoadError if there is no readable file at the path. */
-  look(path: string): Promise<FileFacts>;
+  look(path: string, signal?: AbortSignal): Promise<FileFacts>;
   /** The first bytes of a file, fewer than asked for only if it ends before. @throws LoadError. */
-  head(file: WantedFile, bytes: number): Promise<Buffer>;
+  head(file: WantedFile, bytes: number, signal?: AbortSignal): Promise<Buffer>;
   /**
    * The path of a file's bytes on the local disk. Places that are elsewhere bring them into the folder first, complete
    * and in the version wanted, or not at all.
    *
-   * @throws LoadError; InterruptedError once the signal is raised.
+   * @throws LoadError.
    */
   bringLocal(file: WantedFile, folder: string, options?: BringOptions): Promise<string>;
   /**

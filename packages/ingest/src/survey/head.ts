@@ -15,8 +15,13 @@ export interface Head {
 }
 
 /** @throws LoadError LOAD_GZIP if a `.gz` file is none; what the place throws if reading fails. */
-export async function readHead(place: Place, file: WantedFile, gzip: boolean): Promise<Head> {
-  const raw = await place.head(file, HEAD_BYTES);
+export async function readHead(
+  place: Place,
+  file: WantedFile,
+  gzip: boolean,
+  signal?: AbortSignal,
+): Promise<Head> {
+  const raw = await place.head(file, HEAD_BYTES, signal);
   const isWhole = raw.length >= file.bytes;
   if (!gzip) return { bytes: raw, whole: isWhole };
   try {

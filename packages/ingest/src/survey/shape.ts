@@ -11,11 +11,16 @@ import type { Candidate } from './recognise.js';
  * The shape that a file has: the one whose header is its first line. Where several shapes have that header, the first
  * rows tell.
  *
- * @throws LoadError LOAD_HEADER if it has none of them or is empty, with line 1 as its location.
+ * @throws LoadError LOAD_HEADER if it has none of them or is empty, with line 1 as its location; InterruptedError.
  */
-export async function shapeOf(place: Place, candidate: Candidate, file: WantedFile): Promise<FileShape> {
+export async function shapeOf(
+  place: Place,
+  candidate: Candidate,
+  file: WantedFile,
+  signal?: AbortSignal,
+): Promise<FileShape> {
   const { source, path, gzip, shapes } = candidate;
-  const head = await readHead(place, file, gzip);
+  const head = await readHead(place, file, gzip, signal);
   const line = firstLine(head);
   const fitting = shapesWithHeader(line, shapes);
   const [first, ...others] = fitting;

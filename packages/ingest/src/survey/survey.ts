@@ -1,6 +1,7 @@
 import {
   type DeliveredFile,
   type Delivery,
+  InterruptedError,
   type KnownFile,
   MatineeError,
   type Source,
@@ -18,14 +19,16 @@ const AT_ONCE = 8;
  * Finds the files of sources in a place and checks names and headers; no rows are loaded.
  *
  * @param known files that were loaded before: while their version stays they are not opened
- * @throws LoadError, or an ErrorList with every problem of the delivery.
+ * @param signal ends it at once
+ * @throws LoadError, or an ErrorList with every problem of the delivery; InterruptedError.
  */
 export async function survey(
   place: Place,
   sources: readonly Source[],
   known: readonly KnownFile[] = [],
+  signal?: AbortSignal,
 ): Promise<Delivery> {
-  const listing = await place.list(foldersOf(sources));
+  const listing = await place.list(foldersOf(sources), signal);
   const found = sources.flatMap((source): readonly (MatineeError | Candidate)[] => {
     const { candidates, errors } = recognise(source, listing, place.name);
     return [...errors, ...candidates];
@@ -33,8 +36,9 @@ export async function survey(
   const knownFiles = new Map(known.map((file) => [keyOf(file), file]));
   const results = await inParallel(found, AT_ONCE, async (item): Promise<DeliveredFile | MatineeError> => {
     if (item instanceof MatineeError) return item;
-    return inspect(place, item, knownFiles).catch((problem: unknown) => {
-      if (problem instanceof MatineeError) return problem;
+    if (signal?.aborted) throw new InterruptedError();
+    return inspect(place, item, knownFiles, signal).catch((problem: unknown) => {
+      if (problem instanceof MatineeError && !(problem instanceof InterruptedError)) return problem;
       throw problem;
     });
   });
@@ -46,12 +50,13 @@ async function inspect(
   place: Place,
   candidate: Candidate,
   known: ReadonlyMap<string, KnownFile>,
+  signal: AbortSignal | undefined,
 ): Promise<DeliveredFile> {
   const { source, path, shapes } = candidate;
-  const facts = candidate.facts ?? (await place.look(path));
+  const facts = candidate.facts ?? (await place.look(path, signal));
   const before = known.get(keyOf({ source: source.name, path }));
   const isKnown = before?.version === facts.version && shapes.some(({ name }) => name === before.shape);
-  const shape = isKnown ? before.shape : (await shapeOf(place, candidate, { path, ...facts })).name;
+  const shape = isKnown ? before.shape : (await shapeOf(place, candidate, { path, ...facts }, signal)).name;
   return { source: source.name, path, shape, ...facts };
 }
 

@@ -8,6 +8,7 @@ import { errorOf, folderOf, openLab } from '../support/lab.js';
 import { type Seen, type Trouble, type TroubledProxy, troubledProxy } from '../support/s3/proxy.js';
 import { isStoreThere, useStore } from '../support/s3/store.js';
 import { movies } from '../support/sources.js';
+import { zipOf } from '../support/zip.js';
 
 const moviesFile = 'movieId,title,genres\n1,a,b\n2,c,d\n';
 
@@ -239,6 +240,30 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
         expect(readdirSync(read.folder)).toEqual([]);
       }
     });
+  });
+
+  it.each([
+    ['asks to slow down', slowDown, () => true],
+    ['does not answer', { type: 'stall', after: -1 } as const, () => true],
+    ['asks to slow down once it is asked for heads', slowDown, isGet],
+  ])('an interruption ends a survey at once while the store %s', async (_, trouble, isMeant) => {
+    const prefix = store.prefix();
+    const url = await store.put(
+      { 'movies.csv': moviesFile, 'ml.zip': zipOf([['movies.csv', moviesFile]]) },
+      prefix,
+    );
+    for (const place of [url, `${url}ml.zip`]) {
+      const proxy = await troubledProxy(store.endpoint, (request) =>
+        isMeant(request) ? trouble : undefined,
+      );
+      const abort = new AbortController();
+      const loader = createLoader(place, { s3: { endpoint: proxy.endpoint } });
+      const surveying = errorOf(loader.survey([movies], [], abort.signal));
+      setTimeout(() => abort.abort(), 400);
+      const started = performance.now();
+      expect(await surveying).toMatchObject({ name: 'InterruptedError' });
+      expect(performance.now() - started).toBeLessThan(2_000);
+    }
   });
 
   it('no error tells a key, a token or a signature, whatever the store says', async () => {

@@ -48,13 +48,13 @@ export class Bucket {
    */
   async list(
     prefix: string,
-    { onlyHere = false } = {},
+    { onlyHere = false, signal }: { onlyHere?: boolean; signal?: AbortSignal | undefined } = {},
   ): Promise<{ readonly objects: readonly S3Object[]; readonly prefixes: readonly string[] }> {
     const { sdk, client } = await this.#connect();
     const objects: S3Object[] = [];
     const prefixes: string[] = [];
     for (let token: string | undefined, isFirst = true; isFirst || token !== undefined; isFirst = false) {
-      const page = await this.persist({ action: 'list', key: prefix }, undefined, () =>
+      const page = await this.persist({ action: 'list', key: prefix }, signal, () =>
         client.send(
           new sdk.ListObjectsV2Command({
             Bucket: this.name,
@@ -63,6 +63,7 @@ export class Bucket {
             ...(token !== undefined && { ContinuationToken: token }),
             ...this.#payer(),
           }),
+          signal ? { abortSignal: signal } : {},
         ),
       );
       for (const { Key, ETag, Size, LastModified } of page.Contents ?? []) {

@@ -17,12 +17,12 @@ export class S3Archive implements ArchiveStore {
     this.#key = address.key;
   }
 
-  async open(): Promise<Archive> {
-    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key);
+  async open(signal?: AbortSignal): Promise<Archive> {
+    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key, undefined, signal);
     const object = { key: this.#key, version };
     return {
       facts: { bytes, modifiedAt, version },
-      read: (range) => this.#bucket.read(object, range),
+      read: (range) => this.#bucket.read(object, range, signal),
       bring: async (range, folder, options) => {
         const path = join(folder, 'packed');
         await download(this.#bucket, object, range, path, options);

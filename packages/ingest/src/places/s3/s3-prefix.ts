@@ -22,24 +22,28 @@ export class S3Prefix implements Place {
     this.name = s3Url({ bucket, key: this.#prefix });
   }
 
-  async list(folders: ReadonlySet<string>): Promise<readonly ListedFile[]> {
-    const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true });
+  async list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]> {
+    const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true, signal });
     if (objects.length === 0 && prefixes.length === 0) throw this.#nothing();
     const wanted = prefixes.filter((prefix) => folders.has(prefix.slice(this.#prefix.length, -1)));
-    const below = await inParallel(wanted, AT_ONCE, (prefix) => this.#bucket.list(prefix));
+    const below = await inParallel(wanted, AT_ONCE, (prefix) => this.#bucket.list(prefix, { signal }));
     return [...objects, ...below.flatMap((listing) => listing.objects)]
       .filter(({ key }) => !key.endsWith('/'))
       .map(({ key, facts }) => ({ path: key.slice(this.#prefix.length), facts }));
   }
 
-  async look(path: string): Promise<FileFacts> {
-    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key(path));
+  async look(path: string, signal?: AbortSignal): Promise<FileFacts> {
+    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key(path), undefined, signal);
     return { bytes, modifiedAt, version };
   }
 
-  async head({ path, version, bytes: size }: WantedFile, bytes: number): Promise<Buffer> {
+  async head(
+    { path, version, bytes: size }: WantedFile,
+    bytes: number,
+    signal?: AbortSignal,
+  ): Promise<Buffer> {
     const range = { start: 0, length: Math.min(bytes, size) };
-    return this.#bucket.read({ key: this.#key(path), version }, range);
+    return this.#bucket.read({ key: this.#key(path), version }, range, signal);
   }
 
   /** Keys differ in ways that names of files may not, so a copy is not called after its key. */

@@ -10,8 +10,13 @@ export interface ByteRange {
 export interface ArchiveStore {
   /** The archive as errors name it. */
   readonly name: string;
-  /** The archive as it is now. @throws LoadError if it is not there or may not be read. */
-  open(): Promise<Archive>;
+  /**
+   * The archive as it is now.
+   *
+   * @param signal ends what is read of it, now or later
+   * @throws LoadError if it is not there or may not be read; InterruptedError.
+   */
+  open(signal?: AbortSignal): Promise<Archive>;
 }
 
 /** One version of an archive. Reading another version than that is LOAD_FILE_CHANGED. */

@@ -1,10 +1,10 @@
-import { LoadError, messageOf } from '@matinee/core';
+import { LoadError, MatineeError, messageOf } from '@matinee/core';
 
 const AGAIN = 'Deliver the archive again.';
 
 /** What yauzl or zlib made of an archive's bytes. Errors of the place it lies in stay what they are. */
-export function zipError(archive: string, cause: unknown): LoadError {
-  if (cause instanceof LoadError) return cause;
+export function zipError(archive: string, cause: unknown): MatineeError {
+  if (cause instanceof MatineeError) return cause;
   const text = messageOf(cause).replace(/[.?]$/, '');
   if (/^(absolute path|invalid relative path|invalid characters)/.test(text)) {
     return new LoadError('LOAD_ZIP_NAME', `${archive} holds a file whose name leads out of it: ${text}.`, {

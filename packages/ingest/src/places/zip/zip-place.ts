@@ -24,9 +24,9 @@ export class ZipPlace implements Place {
     this.#store = store;
   }
 
-  async list(folders: ReadonlySet<string>): Promise<readonly ListedFile[]> {
+  async list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]> {
     this.#directory = undefined;
-    const { archive, entries } = await this.#open();
+    const { archive, entries } = await this.#open(signal);
     const prefix = leadingFolder(entries.keys(), folders);
     return [...entries]
       .filter(([name]) => name.startsWith(prefix))
@@ -102,8 +102,8 @@ export class ZipPlace implements Place {
     }
   }
 
-  #open(): Promise<Directory> {
-    this.#directory ??= this.#read();
+  #open(signal?: AbortSignal): Promise<Directory> {
+    this.#directory ??= this.#read(signal);
     // One that could not be read is tried again the next time.
     this.#directory.catch(() => {
       this.#directory = undefined;
@@ -111,8 +111,8 @@ export class ZipPlace implements Place {
     return this.#directory;
   }
 
-  async #read(): Promise<Directory> {
-    const archive = await this.#store.open();
+  async #read(signal?: AbortSignal): Promise<Directory> {
+    const archive = await this.#store.open(signal);
     // It loads yauzl, which nobody needs who has no archive.
     const { readDirectory } = await import('./directory.js');
     return readDirectory(this.name, archive);
