@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
   CreateBucketCommand,
@@ -14,24 +13,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { Files } from '../lab.js';
+import { given, isStoreOurs, isStoreThere, root } from './store-there.js';
 
-const root = resolve(import.meta.dirname, '../../../../..');
-const isInstalled = existsSync(join(root, 'target/s3-server/installed.txt'));
-
-/** A store that is there already, with AWS_* for its credentials and a bucket to write to. */
-const given = process.env.MATINEE_TEST_S3_ENDPOINT;
-
-/** Whether tests can talk to a store. */
-export const isStoreThere = given !== undefined || isInstalled;
-
-/** Whether the store is one of our own, whose users and buckets are known. */
-export const isStoreOurs = given === undefined && isInstalled;
-
-if (!isStoreThere) {
-  console.warn(
-    '\n*** SKIPPED: tests of S3 need a server. Install it: node tools/s3/install.mjs (or set MATINEE_TEST_S3_ENDPOINT and MATINEE_TEST_S3_BUCKET). ***\n',
-  );
-}
+export { isStoreOurs, isStoreThere };
 
 /** Who may do what in the store of our own. */
 export const USERS = {
