@@ -1,4 +1,10 @@
-import { checkFreshness, declaresFreshness, type SourceFreshness, selectNodes } from '@matinee/core';
+import {
+  checkFreshness,
+  declaresFreshness,
+  type SourceFreshness,
+  selectNodes,
+  withSession,
+} from '@matinee/core';
 import { Command } from 'commander';
 import type { Context, Finish } from '../context.js';
 import {
@@ -44,13 +50,13 @@ async function freshness(context: Context, options: FreshnessOptions): Promise<n
     return 0;
   }
   const warehouse = await openForReading(context, project, options);
-  const session = await warehouse.openSession();
   try {
-    const sources = await checkFreshness(session, project.names, nodes, new Date());
+    const sources = await withSession(warehouse, (session) =>
+      checkFreshness(session, project.names, nodes, new Date()),
+    );
     print(context, sources);
     return sources.some(({ status }) => status === 'error' || status === 'never_loaded') ? 1 : 0;
   } finally {
-    await session.close();
     await warehouse.close();
   }
 }

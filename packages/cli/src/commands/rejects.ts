@@ -1,4 +1,4 @@
-import { type RejectedLoad, Rejects, UsageError } from '@matinee/core';
+import { type RejectedLoad, Rejects, UsageError, withSession } from '@matinee/core';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import {
@@ -50,15 +50,16 @@ async function rejects(context: Context, names: readonly string[], options: Reje
   const project = await openProject(context, options);
   const sources = selectedSources(project.dag, [...names, ...(options.select ?? [])], options.exclude);
   const warehouse = await openLatest(context, project, options);
-  const session = await warehouse.openSession();
   try {
-    const kept = new Rejects(session, project.names);
-    if (!(await kept.exist())) throw historyEmpty(warehouse.place);
-    const { load: loadId, limit } = options;
-    if (loadId !== undefined && !(await kept.isLoad(loadId))) throw unknownLoad(loadId);
-    await print(context, await kept.read({ sources, loadId, limit }), options);
+    const loads = await withSession(warehouse, async (session) => {
+      const kept = new Rejects(session, project.names);
+      if (!(await kept.exist())) throw historyEmpty(warehouse.place);
+      const { load: loadId, limit } = options;
+      if (loadId !== undefined && !(await kept.isLoad(loadId))) throw unknownLoad(loadId);
+      return kept.read({ sources, loadId, limit });
+    });
+    await print(context, loads, options);
   } finally {
-    await session.close();
     await warehouse.close();
   }
 }

@@ -145,7 +145,7 @@ describe('what is not there', () => {
     const { code, stderr } = await shop.run(['build']);
     expect([code, stderr]).toEqual([
       2,
-      'error SOURCE_MISSING  Sources are selected, but nothing says where their files are.\n  → Give --source FOLDER.\n',
+      'error SOURCE_MISSING  Sources are selected, but nothing says where their files are.\n  → Give --source with a folder, a .zip file or s3://bucket/prefix.\n',
     ]);
   });
 });
