@@ -19,6 +19,7 @@ export const CHANGES = {
   'rows repeated in a file': 1,
   'packed with gzip, or no more': 1,
   'in the other shape': 1,
+  'in parts, or no more': 2,
   'all ratings gone': 0.3,
   'another ratings_since': 1,
   'a rating out of range': 0.5,
@@ -124,6 +125,9 @@ const MAKE = {
   'in the other shape': (random, { delivery }) => {
     const packed = delivery.packed[pick(random, TABLES)];
     packed.shape = packed.shape === 'kaggle' ? 'grouplens' : 'kaggle';
+  },
+  'in parts, or no more': (random, { delivery }) => {
+    delivery.packed[pick(random, TABLES)].parts = pick(random, [0, 1, 2, 3, 5]);
   },
   'all ratings gone': (_, { delivery }) => delivery.ratings.clear(),
   'another ratings_since': (random, state) => {

@@ -1,5 +1,5 @@
 /** A delivery in MovieLens' tables: the rows, and how they lie in files. */
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { between, pick } from '../seeded/random.mjs';
@@ -25,11 +25,14 @@ const HEADERS = {
 };
 export const TABLES = Object.keys(FILES);
 
-/** Rows by key, tags as a list; `packed`: how each file is written; `missing`: a file that does not come this time. */
+/**
+ * Rows by key, tags as a list; `packed`: how each table is written, in one file or in so many parts; `missing`: a table that does
+ * not come this time.
+ */
 export function firstDelivery(random, ratings) {
   const delivery = { ratings: new Map(), movies: new Map(), links: new Map(), tags: [], missing: undefined };
   delivery.packed = Object.fromEntries(
-    TABLES.map((table) => [table, { shape: 'grouplens', gzip: false, repeats: 0 }]),
+    TABLES.map((table) => [table, { shape: 'grouplens', gzip: false, repeats: 0, parts: 0 }]),
   );
   for (let id = 1; id <= MOVIES; id++) putMovie(delivery, movieOf(random, id));
   for (let count = 0; count < ratings; count++) putRating(delivery, ratingOf(random));
@@ -77,19 +80,30 @@ export function writeDelivery(folder, delivery) {
 }
 
 export function writeTable(folder, delivery, table) {
-  for (const name of FILES[table])
+  for (const name of FILES[table]) {
     for (const suffix of ['', '.gz']) rmSync(join(folder, name + suffix), { force: true });
+    rmSync(join(folder, folderOf(name)), { recursive: true, force: true });
+  }
   if (delivery.missing === table) return;
-  const { shape, gzip, repeats } = delivery.packed[table];
+  const { shape, gzip, repeats, parts } = delivery.packed[table];
   const isKaggle = shape === 'kaggle';
   const lines = linesOf(delivery, table, isKaggle);
   const header = HEADERS[table].map((name) => (isKaggle ? `"${name}"` : name)).join(',');
-  const text = [header, ...lines, ...lines.slice(0, repeats), ''].join(isKaggle ? '\n' : '\r\n');
-  writeFileSync(
-    join(folder, FILES[table][isKaggle ? 1 : 0] + (gzip ? '.gz' : '')),
-    gzip ? gzipSync(text) : text,
-  );
+  const write = (name, some) => {
+    const text = [header, ...some, ''].join(isKaggle ? '\n' : '\r\n');
+    writeFileSync(join(folder, name + (gzip ? '.gz' : '')), gzip ? gzipSync(text) : text);
+  };
+  const name = FILES[table][isKaggle ? 1 : 0];
+  if (parts === 0) return write(name, [...lines, ...lines.slice(0, repeats)]);
+  mkdirSync(join(folder, folderOf(name)));
+  for (let part = 0; part < parts; part++) {
+    // Rows of one user or movie stay together, so that a change leaves some parts as they were. Repeats may come in another.
+    const own = lines.filter((line) => Number.parseInt(line, 10) % parts === part);
+    write(`${folderOf(name)}/part-${part}.csv`, part === 0 ? [...own, ...lines.slice(0, repeats)] : own);
+  }
 }
+
+const folderOf = (name) => name.replace('.csv', '');
 
 function linesOf({ ratings, movies, links, tags }, table, isKaggle) {
   const text = (value) => textOf(value, isKaggle);

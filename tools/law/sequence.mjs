@@ -142,6 +142,8 @@ export class Sequence {
     try {
       const { status, nodes, tests } = await this.#engine.build(warehouse, this.#folder, {
         variables,
+        // Rows of parts that come no more have to go, as they do from a full build.
+        prune: true,
         ...options,
       });
       return {
