@@ -16,13 +16,17 @@ const COMMAND = join(repository, 'packages/cli/bin/matinee.mjs');
 export function startBuild(workspace, inputs, { database = workspace.database, more = [] } = {}) {
   const started = performance.now();
   const variables = JSON.stringify({ min_amount: inputs.minAmount });
-  const child = spawn(process.execPath, [COMMAND, 'build', '--json', '--vars', variables, ...more], {
-    cwd: workspace.root,
-    env: { ...environment(), MATINEE_DATABASE: database, TMPDIR: workspace.temporary },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own, so that whatever it starts is killed with it, and Ctrl-C does not reach it first.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [COMMAND, 'build', '--json', '--prune', '--vars', variables, ...more],
+    {
+      cwd: workspace.root,
+      env: { ...environment(), MATINEE_DATABASE: database, TMPDIR: workspace.temporary },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, so that whatever it starts is killed with it, and Ctrl-C does not reach it first.
+      detached: true,
+    },
+  );
   const events = [];
   let [unfinished, errors] = ['', ''];
   const watchers = new Set();

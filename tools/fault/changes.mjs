@@ -60,6 +60,12 @@ const CHANGES = {
       inputs.variants[model] = another(random, variants, inputs.variants[model]);
     },
   },
+  'other parts': {
+    weight: 3,
+    apply(inputs, random) {
+      inputs.orderParts = another(random, [0, 2, 3, 5], inputs.orderParts);
+    },
+  },
   'full refresh': { weight: 1, apply: () => undefined, arguments: ['--full-refresh'] },
   'new file': { weight: 1, apply: () => undefined, deletesWarehouse: true },
   nothing: { weight: 1, apply: () => undefined },

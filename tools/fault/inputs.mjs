@@ -30,6 +30,7 @@ export function firstInputs(random, rows) {
     regions: Object.fromEntries(COUNTRIES.map((code) => [code, pick(random, REGIONS)])),
     variants: Object.fromEntries(Object.keys(VARIANTS).map((name) => [name, 0])),
     minAmount: 0,
+    orderParts: 0,
   };
   addCustomers(inputs, random, Math.max(10, Math.ceil(rows / 15)));
   addOrders(inputs, random, rows);
@@ -86,11 +87,21 @@ export function deleteCustomers(inputs, random, count) {
   inputs.orders = inputs.orders.filter(({ customer }) => !gone.has(customer));
 }
 
-export function ordersCsv({ orders }) {
+/** The files that orders come in: one, or so many parts. */
+export function ordersFiles({ orders, orderParts }) {
+  if (orderParts === 0) return { 'orders.csv': ordersCsv(orders) };
+  const parts = Array.from({ length: orderParts }, (_, part) => [
+    `orders/part-${part}.csv`,
+    ordersCsv(orders.filter(({ id }) => id % orderParts === part)),
+  ]);
+  return Object.fromEntries(parts);
+}
+
+function ordersCsv(orders) {
   const lines = orders.map(({ id, customer, country, day, cents }) =>
     [id, customer, country, DAYS[day], cents].join(','),
   );
-  return `order_id,customer_id,country_code,ordered_on,amount_cents\n${lines.join('\n')}\n`;
+  return `${['order_id,customer_id,country_code,ordered_on,amount_cents', ...lines].join('\n')}\n`;
 }
 
 export function customersCsv({ customers }) {

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { root as repository } from '../run.mjs';
-import { customersCsv, ordersCsv } from './inputs.mjs';
+import { customersCsv, ordersFiles } from './inputs.mjs';
 import { DOMAINS, fixedFiles, SCOPE, variantFiles } from './project-files.mjs';
 
 /** What belongs to a warehouse: its file, and what was committed but not yet written into it. */
@@ -38,11 +38,12 @@ export class Workspace {
 
   /** Brings the files in step with the inputs. What is the same keeps its time stamp, as in a person's workspace. */
   write(inputs) {
+    const data = { 'customers.csv': customersCsv(inputs), ...ordersFiles(inputs) };
     const files = {
-      'data/orders.csv': ordersCsv(inputs),
-      'data/customers.csv': customersCsv(inputs),
+      ...Object.fromEntries(Object.entries(data).map(([name, text]) => [`data/${name}`, text])),
       ...variantFiles(inputs),
     };
+    this.#removeOthers('data', files);
     for (const [file, text] of Object.entries(files)) this.#write(file, text);
   }
 
@@ -84,6 +85,17 @@ export class Workspace {
     if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
+  }
+
+  /** Takes away what no longer belongs into a folder. */
+  #removeOthers(folder, files) {
+    const path = join(this.root, folder);
+    if (!existsSync(path)) return;
+    for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {
+      const file = join(entry.parentPath ?? entry.path, entry.name);
+      const name = relative(this.root, file).replaceAll('\\', '/');
+      if (entry.isFile() && !(name in files)) rmSync(file);
+    }
   }
 
   #link(name, target) {
