@@ -1,0 +1,187 @@
+import { MatineeError, messageOf, StatementError, WarehouseError } from '../../errors.js';
+import type { DescribedColumn, Session, StatementTag, StoredRelation, WarehouseRow } from '../adapter.js';
+import { ownName, PAGE, selectColumns, showColumns, showObjects, storedKind } from './catalog.js';
+import { columnName, columnType } from './column-type.js';
+import type { LiveConnection } from './connection.js';
+import { isSessionGone, toFailure } from './failure.js';
+import type { SnowflakeConnection } from './options.js';
+import { queryTag } from './query-tag.js';
+import { rowsChanged } from './rows-changed.js';
+import type { StatementResult } from './running-statement.js';
+import { statementError, transactionLost } from './statement-errors.js';
+import { rowReader } from './values.js';
+
+/** What a statement is to the transaction it may stand in. */
+type Role = 'plain' | 'commit' | 'rollback';
+
+/** A conversation with Snowflake over one connection at a time: a lost one is replaced, unless a transaction is open. */
+export class SnowflakeSession implements Session {
+  readonly #connect: () => Promise<LiveConnection>;
+  readonly #options: SnowflakeConnection;
+  #connection: LiveConnection;
+  #inTransaction = false;
+  #running: Role = 'plain';
+  #tail: Promise<unknown> = Promise.resolve();
+  #tag: StatementTag | undefined;
+
+  constructor(
+    options: SnowflakeConnection,
+    connect: () => Promise<LiveConnection>,
+    connection: LiveConnection,
+  ) {
+    this.#options = options;
+    this.#connect = connect;
+    this.#connection = connection;
+  }
+
+  async execute(sql: string): Promise<number> {
+    return rowsChanged(readRows(await this.#next(sql)));
+  }
+
+  async query(sql: string): Promise<readonly WarehouseRow[]> {
+    return readRows(await this.#next(sql));
+  }
+
+  async describe(sql: string): Promise<readonly DescribedColumn[]> {
+    const { columns } = await this.#next(sql, 'plain', true);
+    return columns.map((column) => ({ name: columnName(column.getName()), type: columnType(column) }));
+  }
+
+  async relations(schemas: readonly string[], database?: string): Promise<readonly StoredRelation[]> {
+    const found: StoredRelation[] = [];
+    for (const schema of new Set(schemas.map((name) => name.toLowerCase()))) {
+      for (const row of await this.#objects(schema, database)) {
+        const name = ownName(row.name);
+        if (name !== undefined) found.push({ schema, name, kind: storedKind(row.kind) });
+      }
+    }
+    return found;
+  }
+
+  async columns(schema: string, database?: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    const shown = await this.#ofSchema(showColumns(schema, database));
+    const rows = shown.length < PAGE ? shown : await this.#ofSchema(selectColumns(schema, database));
+    const relations = new Map<string, Set<string>>();
+    for (const { table_name, column_name } of rows) {
+      const [relation, column] = [ownName(table_name), ownName(column_name)];
+      if (relation === undefined || column === undefined) continue;
+      relations.set(relation, (relations.get(relation) ?? new Set()).add(column));
+    }
+    return relations;
+  }
+
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.#next('begin transaction');
+    this.#inTransaction = true;
+    try {
+      const result = await work();
+      await this.#next('commit', 'commit');
+      return result;
+    } catch (error) {
+      await this.#rollback();
+      throw error;
+    } finally {
+      this.#inTransaction = false;
+    }
+  }
+
+  interrupt(): void {
+    // Half a commit, or half a rollback, is nothing that anybody wants.
+    if (this.#running === 'plain') this.#connection.interrupt();
+  }
+
+  tag(tag: StatementTag): void {
+    this.#tag = tag;
+  }
+
+  async close(): Promise<void> {
+    await this.#tail;
+    await this.#connection.close();
+  }
+
+  /** A transaction that cannot be rolled back ends with its session. */
+  async #rollback(): Promise<void> {
+    if (!this.#connection.isUsable) return;
+    await this.#next('rollback', 'rollback').catch(() => this.#connection.discard());
+  }
+
+  async #objects(schema: string, database: string | undefined): Promise<readonly WarehouseRow[]> {
+    const rows: WarehouseRow[] = [];
+    for (let after: string | undefined; ; ) {
+      const page = await this.#ofSchema(showObjects(schema, database, after));
+      rows.push(...page);
+      if (page.length < PAGE) return rows;
+      after = String(page.at(-1)?.name);
+    }
+  }
+
+  /** What SHOW tells of a schema: nothing if it is not there. */
+  async #ofSchema(sql: string): Promise<readonly WarehouseRow[]> {
+    try {
+      return readRows(await this.#next(sql));
+    } catch (error) {
+      if (error instanceof StatementError && /does not exist/i.test(error.message)) return [];
+      throw error;
+    }
+  }
+
+  #next(sql: string, role: Role = 'plain', describeOnly = false): Promise<StatementResult> {
+    const result = this.#tail.then(() => this.#run(sql, role, describeOnly));
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+
+  async #run(sql: string, role: Role, describeOnly: boolean): Promise<StatementResult> {
+    const request = { sql, tag: queryTag(this.#tag), describeOnly };
+    this.#running = role;
+    for (let isAgain = false; ; isAgain = true) {
+      if (!this.#connection.isUsable) await this.#reconnect();
+      const told = { hasBegun: false };
+      try {
+        return await this.#connection.run(request, told);
+      } catch (error) {
+        const failure = this.#failureOf(error, sql, role, told.hasBegun);
+        if (failure || isAgain) throw failure ?? sessionLost(error);
+      }
+    }
+  }
+
+  /** What a failed statement comes to; undefined if it may run again in a session of its own. */
+  #failureOf(error: unknown, sql: string, role: Role, hasBegun: boolean): MatineeError | undefined {
+    const failure = toFailure(error);
+    if (error instanceof MatineeError || !isSessionGone(failure)) {
+      const raised = error instanceof MatineeError ? error : statementError(failure, sql, this.#options);
+      if (raised.code !== 'WAREHOUSE_UNREACHABLE') return raised;
+      this.#connection.discard();
+      if (role === 'commit') return commitUnknown(raised);
+      return this.#inTransaction ? transactionLost(raised.message) : raised;
+    }
+    this.#connection.discard();
+    if (this.#inTransaction) return transactionLost('The session ended');
+    return hasBegun ? sessionLost(error) : undefined;
+  }
+
+  async #reconnect(): Promise<void> {
+    if (this.#inTransaction) throw transactionLost('The session ended');
+    this.#connection.discard();
+    this.#connection = await this.#connect();
+  }
+}
+
+function readRows({ columns, rows }: StatementResult): readonly WarehouseRow[] {
+  return rows.map(rowReader(columns));
+}
+
+function sessionLost(error: unknown): WarehouseError {
+  return new WarehouseError('SESSION_LOST', `Snowflake ended the session: ${messageOf(error)}`, {
+    hint: 'Build again; if it comes back, see who ends sessions, and whether a session policy does.',
+  });
+}
+
+function commitUnknown(cause: MatineeError): WarehouseError {
+  return new WarehouseError(
+    'COMMIT_UNKNOWN',
+    `${cause.message} A transaction was being committed: whether it was, nobody knows.`,
+    { hint: 'Build again when the network is back: it looks at what is there.' },
+  );
+}
