@@ -6,6 +6,8 @@ import { toWarehouseError } from './errors.js';
 /** The process that holds a file. What it does and since when is known if it is a Matinee. */
 export interface LockHolder {
   readonly pid: number | undefined;
+  /** The machine it runs on, where that may be another. */
+  readonly host?: string | undefined;
   readonly purpose: string | undefined;
   /** ISO time. */
   readonly since: string | undefined;
@@ -44,9 +46,9 @@ export async function waitForLock<T>(path: string, open: () => Promise<T>, optio
 }
 
 /** `process 4711 (matinee build, since 12:30:05)`, as much of it as is known. */
-export function describeHolder({ pid, purpose, since }: LockHolder): string {
+export function describeHolder({ pid, host, purpose, since }: LockHolder): string {
   const more = [purpose, since && `since ${since.slice(11, 19)} UTC`].filter(Boolean).join(', ');
-  return `${pid ? `process ${pid}` : 'another process'}${more ? ` (${more})` : ''}`;
+  return `${pid ? `process ${pid}` : 'another process'}${host ? ` on ${host}` : ''}${more ? ` (${more})` : ''}`;
 }
 
 function notOpened(path: string, failure: MatineeError): MatineeError {

@@ -1,6 +1,6 @@
 /** What the driver says of something that failed, without what may hold secrets: it hangs requests and answers on its errors. */
 export interface Failure {
-  /** Six digits; `NaN` never: '' if there is none. */
+  /** Six digits, '' if there is none. */
   readonly code: string;
   readonly message: string;
   readonly sqlState: string | undefined;

@@ -4,10 +4,14 @@ import type { SnowflakeOptions } from './options.js';
 import { SnowflakeWarehouse } from './warehouse.js';
 
 /**
- * Opens a database of a Snowflake account. Nothing is asked of it before the first session.
+ * Opens a database of a Snowflake account, for writing by this process alone or for reading. For reading, nothing is asked
+ * of Snowflake before the first session.
  *
- * @throws WarehouseError SNOWFLAKE_DRIVER if the driver is not installed.
+ * @throws WarehouseError SNOWFLAKE_DRIVER if the driver is not installed; WAREHOUSE_LOCKED after the timeout; SNOWFLAKE_… and
+ * WAREHOUSE_UNREACHABLE if the login fails. InterruptedError.
  */
 export async function openSnowflake(options: SnowflakeOptions): Promise<Warehouse> {
-  return new SnowflakeWarehouse(await loadDriver(options.onDriverLog), options);
+  const warehouse = new SnowflakeWarehouse(await loadDriver(options.onDriverLog), options);
+  if (!options.readOnly) await warehouse.acquireLease(options);
+  return warehouse;
 }

@@ -9,6 +9,8 @@ export interface SnowflakeLimits {
   readonly networkTimeout?: number;
   /** Until a cancelled statement must have ended; its connection is then given up. Default 15. */
   readonly cancelTimeout?: number;
+  /** Until others may write if nothing is heard of this process. It is heard of four times in between. Default 120. */
+  readonly leaseTime?: number;
 }
 
 /** Where a Snowflake warehouse is, and who asks. */
@@ -27,6 +29,7 @@ export interface SnowflakeConnection extends SnowflakeLimits {
 }
 
 export interface SnowflakeOptions extends SnowflakeConnection, LockOptions {
+  /** Stands in front of every schema name. */
   readonly schemaPrefix?: string;
   /** Takes no lease: nothing is published through this warehouse. */
   readonly readOnly?: boolean;

@@ -66,11 +66,9 @@ function checkAccount(account: string): string {
   if (/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(account) && !/\.snowflakecomputing\./i.test(`${account}.`)) {
     return account;
   }
-  const host = account.replace(/^[a-z]+:\/\//i, '').split('/')[0] ?? '';
-  const likely = host.replace(/\.snowflakecomputing\..*$/i, '');
-  const isLikely = likely !== account && /^[a-z0-9_.-]+$/i.test(likely) && !/^app$/i.test(likely);
+  const [, likely] = /^(?:https?:\/\/)?([a-z0-9_.-]+)\.snowflakecomputing\./i.exec(account) ?? [];
   throw new UsageError('SNOWFLAKE_OPTION', `'${account}' is no account identifier.`, {
-    hint: isLikely
+    hint: likely
       ? `Set SNOWFLAKE_ACCOUNT to ${likely}.`
       : 'Set SNOWFLAKE_ACCOUNT to ORGANIZATION-ACCOUNT, as it stands in the account menu.',
   });

@@ -70,7 +70,7 @@ const duplicateRow: Sentence = () => ({
   message: 'Several source rows match one row of the target: the key is not unique in what is merged.',
 });
 
-/** By Snowflake's numbers; those of SNOWFLAKE_CODES in docs/decisions/0019 were not all seen from an account. */
+/** By Snowflake's numbers, as documented; none was seen on a real account. */
 const KNOWN: Readonly<Record<string, Sentence | undefined>> = {
   '000604': interrupted,
   '000606': noCompute,
@@ -106,7 +106,11 @@ function withoutFrame(message: string): string {
 
 /** A transaction that ended without a commit. */
 export function transactionLost(why: string): WarehouseError {
-  return new WarehouseError('TRANSACTION_LOST', `${why}: what the transaction did was rolled back.`, {
-    hint: 'Build again: published tables are as they were.',
-  });
+  return new WarehouseError(
+    'TRANSACTION_LOST',
+    `${why.replace(/\.$/, '')}: what the transaction did was rolled back.`,
+    {
+      hint: 'Build again: published tables are as they were.',
+    },
+  );
 }

@@ -1,16 +1,19 @@
+import { WarehouseError } from '../../errors.js';
 import type { Session, Warehouse } from '../adapter.js';
 import { LiveConnection } from './connection.js';
 import type { Driver } from './driver.js';
+import { Lease, type LeaseOptions } from './lease.js';
 import type { SnowflakeConnection } from './options.js';
 import { SnowflakeSession } from './session.js';
 
-/** An account's database. */
+/** A database of an account. */
 export class SnowflakeWarehouse implements Warehouse {
   readonly dialect = 'snowflake';
   readonly capabilities = { transactionalDdl: false, swap: true, clone: true, externalStage: true };
   readonly place: string;
   readonly #driver: Driver;
   readonly #options: SnowflakeConnection;
+  #lease: Lease | undefined;
 
   constructor(driver: Driver, options: SnowflakeConnection) {
     this.#driver = driver;
@@ -23,5 +26,21 @@ export class SnowflakeWarehouse implements Warehouse {
     return new SnowflakeSession(this.#options, connect, await connect());
   }
 
-  async close(): Promise<void> {}
+  /** Waits for the right to write. @throws WarehouseError WAREHOUSE_LOCKED; InterruptedError. */
+  async acquireLease(options: LeaseOptions): Promise<void> {
+    this.#lease = await Lease.acquire(await this.openSession(), this.place, options);
+  }
+
+  async requireWriter(session: Session): Promise<void> {
+    if (this.#lease) return this.#lease.require(session);
+    throw new WarehouseError(
+      'LEASE_LOST',
+      `${this.place} was opened for reading: nothing is published there.`,
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#lease?.release();
+    this.#lease = undefined;
+  }
 }
