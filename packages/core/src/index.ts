@@ -56,6 +56,7 @@ export * from './project/gather.js';
 export * from './project/hooks.js';
 export * from './project/project.js';
 export * from './project/render-query.js';
+export * from './project/target-config.js';
 export * from './project/tidy.js';
 export * from './project/variables.js';
 export * from './run/build.js';

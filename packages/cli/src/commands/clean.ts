@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MatineeError } from '@matinee/core';
+import { type DuckDbTarget, MatineeError, UsageError } from '@matinee/core';
 import { Command } from 'commander';
 import type { Context } from '../context.js';
 import { type ProjectOptions, withExamples } from '../options/common.js';
@@ -44,8 +44,9 @@ async function clean(context: Context, options: CleanOptions): Promise<void> {
     const { env, cwd, stripper } = context;
     const config = await loadConfig(root, stripper);
     const settings = resolveSettings({ options, env: { ...env, MATINEE_VARS: '' }, config, cwd, root });
-    if (existsSync(settings.target.path)) await requireFree(context, settings, root);
-    paths.push(...dataPaths(root, settings));
+    const target = requireFiles(settings);
+    if (existsSync(target.path)) await requireFree(context, settings, root);
+    paths.push(...dataPaths(root, target, settings.source));
   }
   const removed = paths.filter((path) => existsSync(path));
   for (const path of removed) {
@@ -66,6 +67,18 @@ function compiledPackages(root: string): readonly string[] {
     .map((folder) => join(folder, 'dist'));
 }
 
+/** @throws UsageError TARGET_KIND if the target is no file. */
+function requireFiles({ target, targetName }: Settings): DuckDbTarget {
+  if (target.type === 'duckdb') return target;
+  throw new UsageError(
+    'TARGET_KIND',
+    `Target '${targetName}' is on Snowflake: there are no files to remove.`,
+    {
+      hint: 'Name a target on DuckDB with --target, or clean without --all. Schemas are dropped by whoever owns them.',
+    },
+  );
+}
+
 /** A file that another process is building in must not be taken away from under it. */
 async function requireFree(context: Context, settings: Settings, root: string): Promise<void> {
   const request = { readOnly: true, mustExist: false, lockTimeout: 0 };
@@ -77,8 +90,11 @@ async function requireFree(context: Context, settings: Settings, root: string): 
 }
 
 /** The warehouse, the copy for readers and the data, as far as they lie in `target/`. */
-function dataPaths(root: string, { target, source }: Settings): readonly string[] {
-  const { path, published } = target;
+function dataPaths(
+  root: string,
+  { path, published }: DuckDbTarget,
+  source: string | undefined,
+): readonly string[] {
   const paths = [...filesOf(path), ...(published ? filesOf(published) : []), ...(source ? [source] : [])];
   return paths.filter((file) => file.startsWith(join(root, 'target', '/')));
 }

@@ -39,8 +39,8 @@ nobody can use them. Tables that Matinee did not make are listed and never dropp
 async function gc(context: Context, options: GcOptions): Promise<void> {
   const { terminal } = context;
   const project = await openProject(context, options);
-  const { path } = project.settings.target;
-  const holder = staleHolder(path);
+  const { target } = project.settings;
+  const holder = target.type === 'duckdb' ? staleHolder(target.path) : undefined;
   // Writing leaves a note of its own, and takes it away in the end.
   const warehouse = await openWarehouse(context, project, { ...options, readOnly: false, mustExist: true });
   const collected = await withSession(warehouse, async (session): Promise<CollectedGarbage> => {

@@ -79,7 +79,7 @@ async function print(
 ): Promise<void> {
   const nodes = plannedNodes(plan, names);
   const { downstream, deferred } = plan;
-  const place = relativeTo(root, settings.target.path);
+  const place = relativeTo(root, settings.place);
   if (!terminal.json) {
     const text = { nodes, downstream, deferred, deferTo: defer, place, all };
     for (const line of await planLines(text, terminal.colors)) terminal.out(line);

@@ -7,10 +7,11 @@ import { plural } from '../output/numbers.js';
 import { CONFIG_FILE, loadConfig } from '../workspace/load-config.js';
 import { loadProject } from '../workspace/load-project.js';
 import { findRoot, readWorkspace } from '../workspace/workspace.js';
+import { fileFindings } from './file-findings.js';
 import { type Finding, failedFinding, isFinding } from './finding.js';
+import { snowflakeFindings } from './snowflake-findings.js';
 import { sourceFindings } from './source-findings.js';
 import { systemFindings } from './system-findings.js';
-import { warehouseFindings } from './warehouse-findings.js';
 
 /** Looks at everything a build needs, as far as one thing does not hide the next. */
 export async function* findings(
@@ -34,7 +35,10 @@ export async function* findings(
 
   const settings = await attempt('target', root, () => resolveSettings({ options, env, config, cwd, root }));
   if (isFinding(settings)) return yield settings;
-  yield* warehouseFindings(settings, root);
+  const { target, targetName } = settings;
+  yield* target.type === 'duckdb'
+    ? fileFindings(target, targetName, root)
+    : snowflakeFindings(context, target, targetName, root);
   if (!isFinding(project)) yield* sourceFindings(settings, project);
 }
 

@@ -1,5 +1,13 @@
-import { resolve } from 'node:path';
-import { type Config, type Hook, type S3Config, type TargetConfig, UsageError } from '@matinee/core';
+import { join, resolve } from 'node:path';
+import {
+  type Config,
+  type DuckDbTarget,
+  type Hook,
+  type S3Config,
+  type SnowflakeTarget,
+  type TargetConfig,
+  UsageError,
+} from '@matinee/core';
 import { resolveS3 } from './s3-settings.js';
 import { collectVariables } from './variables.js';
 
@@ -8,9 +16,13 @@ export interface Settings {
   readonly targetName: string;
   /** `published` is the file to replace after a good build, and absent if there is none to replace. */
   readonly target: TargetConfig;
+  /** Where the target is, for people: its file, or its account and database. */
+  readonly place: string;
   /** The folder or `.zip` file with the delivered files, or `s3://…`. */
   readonly source: string | undefined;
   readonly s3: S3Config;
+  /** Where files are brought before they are loaded; made and removed as needed. */
+  readonly loadFolder: string;
   /** Values for variables as they were given, not checked yet. */
   readonly variables: Readonly<Record<string, unknown>>;
   readonly threads: number | undefined;
@@ -49,11 +61,13 @@ export function resolveSettings({ options, env, config, cwd, root }: SettingsInp
   }
   const given = options.source ?? env.MATINEE_SOURCE;
   const variables = { ...config.variables, ...configured.variables };
+  const target = resolveTarget(targetName, configured, { env, config, cwd, root });
   return {
     targetName,
-    target: env.MATINEE_DATABASE
-      ? elsewhere(configured, resolve(cwd, env.MATINEE_DATABASE), root)
-      : inPlace(targetName, configured, config, root),
+    target,
+    place: target.type === 'duckdb' ? target.path : snowflakePlace(target, env),
+    // Beside the warehouse: where that fits its files do, and the system's own folder is often in memory.
+    loadFolder: `${target.type === 'duckdb' ? target.path : join(root, 'target', targetName)}.tmp-load`,
     source: given ? place(given, cwd) : config.source && place(config.source, root),
     s3: resolveS3(env, config.s3),
     variables: collectVariables(options.vars, env, { ...config, variables }),
@@ -64,17 +78,39 @@ export function resolveSettings({ options, env, config, cwd, root }: SettingsInp
   };
 }
 
+function resolveTarget(
+  name: string,
+  target: TargetConfig,
+  { env, config, cwd, root }: Omit<SettingsInput, 'options'>,
+): TargetConfig {
+  if (target.type === 'snowflake') return withAbsoluteKey(target, root);
+  return env.MATINEE_DATABASE
+    ? elsewhere(target, resolve(cwd, env.MATINEE_DATABASE), root)
+    : inPlace(name, target, config, root);
+}
+
+function snowflakePlace({ account, database }: SnowflakeTarget, env: SettingsInput['env']): string {
+  return [env.SNOWFLAKE_ACCOUNT || account || 'Snowflake', env.SNOWFLAKE_DATABASE || database || '?'].join(
+    '/',
+  );
+}
+
+function withAbsoluteKey(target: SnowflakeTarget, root: string): SnowflakeTarget {
+  const { privateKeyFile } = target;
+  return privateKeyFile === undefined ? target : { ...target, privateKeyFile: resolve(root, privateKeyFile) };
+}
+
 /** A target whose file the environment names. What is published of the configured file stays as it is. */
-function elsewhere({ published: _, ...target }: TargetConfig, path: string, root: string): TargetConfig {
+function elsewhere({ published: _, ...target }: DuckDbTarget, path: string, root: string): DuckDbTarget {
   return { ...target, path, ...absoluteFolder(target, root) };
 }
 
-function inPlace(name: string, target: TargetConfig, config: Config, root: string): TargetConfig {
+function inPlace(name: string, target: DuckDbTarget, config: Config, root: string): DuckDbTarget {
   const path = resolve(root, target.path);
   if (target.published === undefined) return { ...target, path, ...absoluteFolder(target, root) };
   const published = resolve(root, target.published);
-  for (const [other, { path: built }] of Object.entries(config.targets)) {
-    if (resolve(root, built) !== published) continue;
+  for (const [other, built] of Object.entries(config.targets)) {
+    if (built.type !== 'duckdb' || resolve(root, built.path) !== published) continue;
     throw new UsageError(
       'CONFIG_VALUE',
       `'targets.${name}.published' is the file that target '${other}' is built in.`,
@@ -87,9 +123,9 @@ function inPlace(name: string, target: TargetConfig, config: Config, root: strin
 }
 
 function absoluteFolder(
-  { temporaryFolder }: TargetConfig,
+  { temporaryFolder }: DuckDbTarget,
   root: string,
-): Pick<TargetConfig, 'temporaryFolder'> {
+): Pick<DuckDbTarget, 'temporaryFolder'> {
   return temporaryFolder === undefined ? {} : { temporaryFolder: resolve(root, temporaryFolder) };
 }
 

@@ -2,12 +2,13 @@ import type { PublishedNode, Summary } from '../summary/read-summary.js';
 import type { Suggestion } from '../summary/suggestions.js';
 import type { Colors } from './colors.js';
 import { alignColumns } from './columns.js';
+import { ENGINES } from './engine-names.js';
 import { formatBytes, formatCount, formatSeconds, plural } from './numbers.js';
 import { relativeTo } from './to-json.js';
 
 /** A summary to be enjoyed: the tables of each package, the tests, where it all is and what to try. */
 export function summaryLines(
-  { nodes, tests, place, bytes, target }: Summary,
+  { nodes, tests, place, engine, bytes, target }: Summary,
   suggestions: readonly Suggestion[],
   colors: Colors,
   root: string,
@@ -41,7 +42,7 @@ export function summaryLines(
     ...blocks,
     '',
     results.join(', '),
-    `  ${relativeTo(root, place)} ${dim(`(DuckDB, ${formatBytes(bytes)}, target ${target})`)}`,
+    `  ${relativeTo(root, place)} ${dim(`(${[ENGINES[engine], ...(bytes === undefined ? [] : [formatBytes(bytes)]), `target ${target}`].join(', ')})`)}`,
     '',
     bold('Try next'),
     ...advice.map((line) => `  ${line}`),

@@ -53,7 +53,7 @@ export async function executeRun(
       ...options,
       readOnly: false,
       mustExist: job.mustExist,
-      onWait: (holder) => reporter.event({ type: 'waiting', place: project.settings.target.path, holder }),
+      onWait: (holder) => reporter.event({ type: 'waiting', place: project.settings.place, holder }),
     });
     try {
       return await runJob(job, { context, project, options, warehouse, reporter });

@@ -6,11 +6,10 @@ import type { Settings } from '../options/settings.js';
  * Loads files from the place that the settings name, if they name one. What knows about files is loaded only when some are
  * to be read.
  */
-export function lazyLoader({ source, s3, target }: Settings): SourceLoader | undefined {
+export function lazyLoader({ source, s3, target, loadFolder }: Settings): SourceLoader | undefined {
   if (source === undefined) return undefined;
-  // Beside the warehouse: where that fits its files do, and the system's own folder is often in memory.
-  const ownFolder = `${target.path}.tmp-load`;
-  const temporaryFolder = target.temporaryFolder ?? ownFolder;
+  const named = target.type === 'duckdb' ? target.temporaryFolder : undefined;
+  const temporaryFolder = named ?? loadFolder;
   let made: Promise<SourceLoader> | undefined;
   const loader = () => {
     made ??= import('@matinee/ingest').then(({ createLoader }) =>
@@ -25,7 +24,7 @@ export function lazyLoader({ source, s3, target }: Settings): SourceLoader | und
         return await (await loader()).load(...request);
       } finally {
         // It is not there if nothing was needed, and not empty if another process needs it.
-        await rmdir(ownFolder).catch(() => undefined);
+        await rmdir(loadFolder).catch(() => undefined);
       }
     },
   };

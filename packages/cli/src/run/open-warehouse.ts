@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
-import { describeHolder, type LockHolder, openDuckDb, type Warehouse, WarehouseError } from '@matinee/core';
+import {
+  type DuckDbTarget,
+  describeHolder,
+  type LockHolder,
+  openDuckDb,
+  type Warehouse,
+  WarehouseError,
+} from '@matinee/core';
 import type { Context } from '../context.js';
 import type { WarehouseOptions } from '../options/common.js';
 import { relativeTo } from '../output/to-json.js';
 import type { OpenProject } from '../workspace/open-project.js';
 import { publicCommandLine } from './command-line.js';
+import { openSnowflakeTarget } from './open-snowflake.js';
 
 export interface OpenRequest extends WarehouseOptions {
   readonly readOnly: boolean;
@@ -23,13 +31,14 @@ export async function openWarehouse(
   request: OpenRequest,
 ): Promise<Warehouse> {
   const { target, targetName } = workspace.settings;
+  if (target.type === 'snowflake') return openSnowflakeTarget(context, target, workspace.root, request);
   if (request.mustExist && !existsSync(target.path)) {
     throw new WarehouseError('WAREHOUSE_MISSING', `Target '${targetName}' was never built.`, {
       location: { file: target.path },
       hint: 'Build it first: matinee build.',
     });
   }
-  return openFile(context, workspace, target.path, request);
+  return openFile(context, workspace, { target, path: target.path }, request);
 }
 
 /**
@@ -43,10 +52,9 @@ export async function openForReading(
   workspace: Workspace,
   options: Omit<OpenRequest, 'readOnly' | 'mustExist'>,
 ): Promise<Warehouse> {
-  const { published } = workspace.settings.target;
   const request = { ...options, readOnly: true, mustExist: true };
-  if (published === undefined || !existsSync(published)) return openWarehouse(context, workspace, request);
-  return openFile(context, workspace, published, request);
+  const copy = publishedFile(workspace);
+  return copy ? openFile(context, workspace, copy, request) : openWarehouse(context, workspace, request);
 }
 
 /**
@@ -60,9 +68,9 @@ export async function openForPlanning(
   workspace: Workspace,
   options: WarehouseOptions,
 ): Promise<Warehouse> {
-  const { path } = workspace.settings.target;
-  if (!existsSync(path)) return openDuckDb({ path: ':memory:' });
-  return openFile(context, workspace, path, { ...options, readOnly: true, mustExist: true });
+  const { target } = workspace.settings;
+  if (target.type === 'duckdb' && !existsSync(target.path)) return openDuckDb({ path: ':memory:' });
+  return openWarehouse(context, workspace, { ...options, readOnly: true, mustExist: true });
 }
 
 /**
@@ -75,28 +83,39 @@ export async function openLatest(
   workspace: Workspace,
   options: WarehouseOptions,
 ): Promise<Warehouse> {
-  const { published } = workspace.settings.target;
   const request = { readOnly: true, mustExist: true };
-  if (published === undefined || !existsSync(published))
-    return openWarehouse(context, workspace, { ...options, ...request });
+  const copy = publishedFile(workspace);
+  if (!copy) return openWarehouse(context, workspace, { ...options, ...request });
   try {
     return await openWarehouse(context, workspace, { ...request, lockTimeout: 0 });
   } catch (error) {
     if (!(error instanceof WarehouseError && error.code === 'WAREHOUSE_LOCKED')) throw error;
-    const shown = relativeTo(workspace.root, published);
+    const shown = relativeTo(workspace.root, copy.path);
     const { err, colors } = context.terminal;
     err(colors.dim(`another process is building: this is the published copy, ${shown}`));
-    return openFile(context, workspace, published, { ...options, ...request });
+    return openFile(context, workspace, copy, { ...options, ...request });
   }
+}
+
+/** A DuckDB file, and the target that it belongs to. */
+interface TargetFile {
+  readonly target: DuckDbTarget;
+  readonly path: string;
+}
+
+/** The copy for readers, if there is one by now. */
+function publishedFile({ settings: { target } }: Workspace): TargetFile | undefined {
+  const path = target.type === 'duckdb' ? target.published : undefined;
+  return target.type === 'duckdb' && path !== undefined && existsSync(path) ? { target, path } : undefined;
 }
 
 async function openFile(
   context: Context,
-  { settings, root }: Workspace,
-  path: string,
+  { root }: Workspace,
+  { target, path }: TargetFile,
   { readOnly, onWait, lockTimeout }: OpenRequest,
 ): Promise<Warehouse> {
-  const { memoryLimit, temporaryFolder, maxSpill, engineThreads } = settings.target;
+  const { memoryLimit, temporaryFolder, maxSpill, engineThreads } = target;
   return openDuckDb({
     path,
     readOnly,

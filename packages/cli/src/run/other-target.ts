@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type LockHolder, type Warehouse, WarehouseError } from '@matinee/core';
+import { type DuckDbTarget, type LockHolder, type Warehouse, WarehouseError } from '@matinee/core';
 import type { Context } from '../context.js';
 import type { WarehouseOptions } from '../options/common.js';
 import { resolveSettings, type Settings } from '../options/settings.js';
@@ -10,8 +10,6 @@ import { tellWaiting } from './open-warehouse.js';
 export interface OtherTarget {
   readonly name: string;
   readonly settings: Settings;
-  /** The file to read: its published copy if there is one, else the file it is built in. */
-  readonly path: string;
 }
 
 /** @throws UsageError TARGET_UNKNOWN. */
@@ -20,12 +18,16 @@ export function otherTarget(
   name: string,
 ): OtherTarget {
   const settings = resolveSettings({ options: { target: name }, env: {}, config, cwd: root, root });
-  const { path, published } = settings.target;
-  return { name, settings, path: published && existsSync(published) ? published : path };
+  return { name, settings };
+}
+
+/** The file to read of a target: its published copy if there is one, else the file it is built in. */
+export function readableFile({ path, published }: DuckDbTarget): string {
+  return published && existsSync(published) ? published : path;
 }
 
 /** @throws WarehouseError WAREHOUSE_MISSING. */
-export function requireBuilt({ name, path }: Pick<OtherTarget, 'name' | 'path'>): void {
+export function requireBuilt({ name, path }: { readonly name: string; readonly path: string }): void {
   if (existsSync(path)) return;
   throw new WarehouseError('WAREHOUSE_MISSING', `Target '${name}' was never built.`, {
     location: { file: path },

@@ -17,6 +17,7 @@ export async function publishCopy(
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<void> {
+  if (target.type !== 'duckdb') return;
   const { published, schemaPrefix } = target;
   if (published === undefined || result.status !== 'ok' || result.command === 'test') return;
   const hasPublished = result.nodes.some((node) => node.status === 'ok');

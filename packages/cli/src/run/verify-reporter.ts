@@ -64,7 +64,7 @@ function humanReporter(
     describe: () => `${done}/${selected.length} compared`,
     heartbeat: (text) => out(colors.dim(`… ${text}`)),
   });
-  const place = relativeTo(root, settings.target.path);
+  const place = relativeTo(root, settings.place);
   // Of none there is nothing to say but the error that follows.
   if (selected.length > 0) out(colors.dim(`${plural(selected.length, 'incremental model')} in ${place}`));
   live.start();

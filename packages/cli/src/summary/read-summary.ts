@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
 import {
   countOutcomes,
+  type Dialect,
   isEphemeral,
   Ledger,
   type Session,
@@ -29,7 +29,9 @@ export interface PublishedNode {
 export interface Summary {
   readonly target: string;
   readonly place: string;
-  readonly bytes: number;
+  /** What it takes on disk, where it lies on one. */
+  readonly bytes: number | undefined;
+  readonly engine: Dialect;
   /** Package by package, those that others read first; inside of a package in the order of the DAG. */
   readonly nodes: readonly PublishedNode[];
   /** Results of tests as they came out last. */
@@ -61,9 +63,10 @@ export function readSummary(warehouse: Warehouse, open: OpenProject): Promise<Su
         seconds: seconds.get(name),
       };
     });
-    const { size } = statSync(warehouse.place);
     const tests = await latestOutcomes(session, ledger);
-    return { target: open.settings.targetName, place: warehouse.place, bytes: size, nodes, tests };
+    const { place, dialect: engine } = warehouse;
+    const bytes = warehouse.disk?.()?.used;
+    return { target: open.settings.targetName, place, engine, bytes, nodes, tests };
   });
 }
 
@@ -90,7 +93,7 @@ function isStored({ project }: OpenProject, name: string): boolean {
 /** How long the last build of each node took. */
 async function buildSeconds(session: Session, ledger: Ledger): Promise<ReadonlyMap<string, number>> {
   const rows = await session.query(
-    `select n.node, arg_max(n.seconds, r.started_at) as seconds
+    `select n.node, max_by(n.seconds, r.started_at) as seconds
      from ${ledger.table('node_results')} as n
      join ${ledger.table('runs')} as r using (run_id)
      where n.status = 'ok'
@@ -102,7 +105,7 @@ async function buildSeconds(session: Session, ledger: Ledger): Promise<ReadonlyM
 /** How the tests came out last. */
 async function latestOutcomes(session: Session, ledger: Ledger): Promise<TestOutcomes> {
   const rows = await session.query(
-    `select t.test, arg_max(t.status, r.started_at) as status
+    `select t.test, max_by(t.status, r.started_at) as status
      from ${ledger.table('test_results')} as t
      join ${ledger.table('runs')} as r using (run_id)
      group by t.test`,

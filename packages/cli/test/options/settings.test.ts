@@ -19,6 +19,8 @@ describe('settings', () => {
   it('come from the configuration, relative to the root', () => {
     expect(settings({})).toEqual({
       targetName: 'dev',
+      place: '/shop/target/dev.duckdb',
+      loadFolder: '/shop/target/dev.duckdb.tmp-load',
       target: { type: 'duckdb', path: '/shop/target/dev.duckdb', temporaryFolder: '/shop/target/spill' },
       source: '/shop/data',
       s3: {},
@@ -51,6 +53,19 @@ describe('settings', () => {
     expect(settings({}, {}, both)).toMatchObject({ variables: both.variables, threads: 3, nodeTimeout: 9 });
   });
 
+  it('of a target on Snowflake say where it is, by the environment first, and take no file from it', () => {
+    const targets = {
+      dev: { type: 'snowflake', account: 'ACME-ONE', database: 'FILMS', privateKeyFile: 'keys/me.p8' },
+    } as const;
+    const env = { SNOWFLAKE_ACCOUNT: 'ACME-TWO', MATINEE_DATABASE: 'x.duckdb' };
+    expect(settings({}, env, { targets })).toMatchObject({
+      target: { ...targets.dev, privateKeyFile: '/shop/keys/me.p8' },
+      place: 'ACME-TWO/FILMS',
+      loadFolder: '/shop/target/dev.tmp-load',
+    });
+    expect(settings({}, {}, { targets: { dev: { type: 'snowflake' } } }).place).toBe('Snowflake/?');
+  });
+
   it('hand on what is to be done when a run begins and ends', () => {
     const hooks = { onRunStart: [sql`select 1`], onRunEnd: [() => undefined] };
     expect(settings({}, {}, { ...config, ...hooks })).toMatchObject(hooks);
@@ -60,7 +75,7 @@ describe('settings', () => {
     const published: Config = {
       targets: { dev: { type: 'duckdb', path: 'target/dev.duckdb', published: 'target/dashboards.duckdb' } },
     };
-    expect(settings({}, {}, published).target.published).toBe('/shop/target/dashboards.duckdb');
+    expect(settings({}, {}, published).target).toMatchObject({ published: '/shop/target/dashboards.duckdb' });
     expect(settings({}, { MATINEE_DATABASE: 'x.duckdb' }, published).target).toEqual({
       type: 'duckdb',
       path: '/shop/sub/x.duckdb',

@@ -28,7 +28,8 @@ export function runMatinee(args: readonly string[], options: RunOptions = {}): P
 
 export function startMatinee(args: readonly string[], { cwd, env = {} }: RunOptions = {}): Started {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(MATINEE_|NO_COLOR$|FORCE_COLOR$|CI$|NX_|VITEST|NODE_OPTIONS$|NODE_V8)/.test(name),
+    ([name]) =>
+      !/^(MATINEE_|SNOWFLAKE_|NO_COLOR$|FORCE_COLOR$|CI$|NX_|VITEST|NODE_OPTIONS$|NODE_V8)/.test(name),
   );
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,

@@ -3,34 +3,7 @@ import { BYTE_SIZE, isByteSize } from '../adapters/duckdb/size.js';
 import { UsageError } from '../errors.js';
 import type { VariableValue } from '../sql/renderable.js';
 import { type Hook, isHook } from './hooks.js';
-
-/** A warehouse to build in. Paths are relative to the workspace's root. */
-export interface TargetConfig {
-  readonly type: 'duckdb';
-  /** The DuckDB file. */
-  readonly path: string;
-  /**
-   * A second file, replaced by a copy of the first after each good build: what dashboards open, for nobody else can open
-   * a file while it is built. It belongs to `path`: where MATINEE_DATABASE names another file, nothing is published.
-   */
-  readonly published?: string;
-  /** Stands in front of every schema name, for targets that share a file: letters, digits and underscores. */
-  readonly schemaPrefix?: string;
-  /** How much memory DuckDB may use before it spills to disk, such as `2GB`. Default: half of what the process may use. */
-  readonly memoryLimit?: string;
-  /** Where it spills to. Default: beside the file. */
-  readonly temporaryFolder?: string;
-  /** How much disk it may spill to, such as `50GB`. Default: 90 % of what is free. */
-  readonly maxSpill?: string;
-  /** Threads of one query. Default: the number of cores. */
-  readonly engineThreads?: number;
-  /** Values of variables for this target; they win over those of the configuration. */
-  readonly variables?: Readonly<Record<string, VariableValue>>;
-  /** Nodes that are built side by side; wins over the configuration's. */
-  readonly threads?: number;
-  /** How long one node may take, in seconds; wins over the configuration's. */
-  readonly nodeTimeout?: number;
-}
+import type { DuckDbTarget, SnowflakeTarget, TargetConfig } from './target-config.js';
 
 /** How buckets are reached. Credentials are none of it: the AWS SDK looks for them where all AWS tools do. */
 export interface S3Config {
@@ -100,21 +73,41 @@ const CONFIG_KEYS: Readonly<Record<keyof Config, Check>> = {
   onRunEnd: hooks,
 };
 
-const TARGET_KEYS: Readonly<Record<keyof TargetConfig, Check>> = {
-  type: ["'duckdb'", (value) => value === 'duckdb'],
-  path: text,
-  published: text,
+const TARGET_TYPE: Check = [
+  "'duckdb' or 'snowflake'",
+  (value) => value === 'duckdb' || value === 'snowflake',
+];
+
+const COMMON_KEYS = {
+  type: TARGET_TYPE,
   schemaPrefix: [
     'letters, digits and underscores',
     (value) => typeof value === 'string' && /^[a-z0-9_]*$/i.test(value),
   ],
+  variables: object,
+  threads: whole,
+  nodeTimeout: seconds,
+} satisfies Readonly<Record<string, Check>>;
+
+const DUCKDB_KEYS: Readonly<Record<keyof DuckDbTarget, Check>> = {
+  ...COMMON_KEYS,
+  path: text,
+  published: text,
   memoryLimit: size,
   temporaryFolder: text,
   maxSpill: size,
   engineThreads: whole,
-  variables: object,
-  threads: whole,
-  nodeTimeout: seconds,
+};
+
+const SNOWFLAKE_KEYS: Readonly<Record<keyof SnowflakeTarget, Check>> = {
+  ...COMMON_KEYS,
+  account: text,
+  user: text,
+  role: text,
+  warehouse: text,
+  database: text,
+  privateKeyFile: text,
+  accessUrl: text,
 };
 
 const S3_KEYS: Readonly<Record<keyof S3Config, Check>> = {
@@ -130,9 +123,17 @@ export function checkConfig(value: unknown): Config {
   const { targets, s3 = {} } = value as Config;
   checkKeys("'s3'", 's3.', s3, S3_KEYS, []);
   for (const [name, target] of Object.entries(targets)) {
-    checkKeys(`Target '${name}'`, `targets.${name}.`, target, TARGET_KEYS, ['type', 'path']);
+    checkTarget(`Target '${name}'`, `targets.${name}.`, target);
   }
   return value as Config;
+}
+
+function checkTarget(what: string, prefix: string, target: unknown): void {
+  if (isObject(target) && target.type === 'snowflake') {
+    checkKeys(what, prefix, target, SNOWFLAKE_KEYS, []);
+    return;
+  }
+  checkKeys(what, prefix, target, DUCKDB_KEYS, ['type', 'path']);
 }
 
 function checkKeys(

@@ -1,7 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { messageOf, openDuckDb } from '@matinee/core';
-import type { Settings } from '../options/settings.js';
+import { type DuckDbTarget, messageOf, openDuckDb } from '@matinee/core';
 import { formatBytes } from '../output/numbers.js';
 import { relativeTo } from '../output/to-json.js';
 import { type Finding, failedFinding } from './finding.js';
@@ -10,8 +9,11 @@ import { type Finding, failedFinding } from './finding.js';
 const LITTLE_SPACE = 1e9;
 
 /** The target: its file, whether it can be written and is free, and the disk. */
-export async function* warehouseFindings(settings: Settings, root: string): AsyncGenerator<Finding> {
-  const { target, targetName } = settings;
+export async function* fileFindings(
+  target: DuckDbTarget,
+  targetName: string,
+  root: string,
+): AsyncGenerator<Finding> {
   const { path } = target;
   const shown = relativeTo(root, path);
   yield { ok: true, what: 'target', found: `${targetName}: ${target.type}, ${shown}` };

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { column, PASSWORD, rows, site } from './support.js';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const current = rows(
+  ['VERSION', 'ROLE', 'WAREHOUSE', 'DB'].map((name) => column(name, 'text')),
+  [['9.1', 'BUILDER', null, 'FILMS']],
+);
+
+async function place() {
+  return site(({ sql }) => {
+    if (sql.startsWith('select current_version()')) return current;
+    return sql === 'select 1 as n'
+      ? rows([column('N', 'fixed', { precision: 1, scale: 0 })], [[1n]])
+      : undefined;
+  });
+}
+
+/** Runs `matinee` on the project itself. */
+function matinee(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const clean = Object.entries(process.env).filter(
+    ([name]) => !/^(SNOWFLAKE_|MATINEE_|VITEST|NODE_OPTIONS|FORCE_COLOR)/.test(name),
+  );
+  const child = spawn(process.execPath, ['packages/cli/bin/matinee.mjs', ...args], {
+    cwd: root,
+    env: { ...Object.fromEntries(clean), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  return new Promise<{ code: number | null; output: string }>((done) => {
+    child.on('close', (code) => done({ code, output }));
+  });
+}
+
+const settings = (url: string, password = PASSWORD) => ({
+  SNOWFLAKE_ACCOUNT: 'ACME-TEST',
+  SNOWFLAKE_USER: 'ANNA',
+  SNOWFLAKE_DATABASE: 'FILMS',
+  SNOWFLAKE_PASSWORD: password,
+  SNOWFLAKE_ACCESS_URL: url,
+});
+
+describe('matinee debug on Snowflake', () => {
+  it('tells what is in use, how far away it is and what is missing, and nothing that is secret', async () => {
+    const { emulator } = await place();
+    const { output } = await matinee(['debug', '--target', 'snowflake'], settings(emulator.url));
+    expect(output).toMatch(/✓ {2}target +snowflake: snowflake, ACME-TEST\/FILMS/);
+    expect(output).toMatch(/✓ {2}login +ANNA by password/);
+    expect(output).toMatch(/✓ {2}driver +snowflake-sdk/);
+    expect(output).toMatch(/✓ {2}connection +Snowflake 9\.1/);
+    expect(output).toMatch(/✓ {2}role +BUILDER/);
+    expect(output).toMatch(/✗ {2}warehouse +none {2}→ set SNOWFLAKE_WAREHOUSE/);
+    expect(output).toMatch(/✓ {2}round trip +[\d.]+s/);
+    expect(output).not.toContain(PASSWORD);
+  });
+
+  it('says which setting is missing, and why nobody is let in', async () => {
+    const { emulator } = await place();
+    const { SNOWFLAKE_DATABASE: _, ...rest } = settings(emulator.url);
+    const missing = await matinee(['debug', '--target', 'snowflake'], rest);
+    expect(missing.output).toMatch(
+      /✗ {2}target +Snowflake's database is not named\. {2}→ Set SNOWFLAKE_DATABASE/,
+    );
+    const refused = await matinee(['debug', '--target', 'snowflake'], settings(emulator.url, 'wrong horse'));
+    expect(refused.output).toMatch(
+      /✗ {2}connection +Snowflake did not let ANNA in: Incorrect username or password/,
+    );
+    expect([missing.code, refused.code]).toEqual([1, 1]);
+    expect(refused.output).not.toContain('wrong horse');
+  });
+
+  it('is told apart from what only files can do', async () => {
+    const { emulator } = await place();
+    const env = settings(emulator.url);
+    const clean = await matinee(['clean', '--all', '--target', 'snowflake'], env);
+    expect(clean.output).toContain(
+      "error TARGET_KIND  Target 'snowflake' is on Snowflake: there are no files to remove.",
+    );
+    const diff = await matinee(['diff', 'src_movies', 'snowflake:src_movies'], env);
+    expect(diff.output).toContain("error TARGET_KIND  Target 'dev' is on DuckDB, 'snowflake' on Snowflake");
+    expect([clean.code, diff.code]).toEqual([2, 2]);
+  });
+});
