@@ -30,7 +30,7 @@ export class LeaseTable {
         "SQL compilation error:\nObject 'LEASE' does not exist or not authorized.",
       );
     }
-    if (sql.startsWith('select count')) return one('HELD', this.#isHeld(sql) && row.expiresAt > Date.now());
+    if (sql.startsWith('select count')) return one('HELD', this.#isHeld(sql));
     if (sql.startsWith('select')) return this.#read(row);
     const matches = sql.includes('holder is null or')
       ? !row.holder || row.expiresAt <= Date.now()
@@ -41,7 +41,8 @@ export class LeaseTable {
 
   #isHeld(sql: string): boolean {
     const [, holder, fence] = /where holder = '([^']*)' and fence = (\d+)/.exec(sql) ?? [];
-    return this.row?.holder === holder && this.row?.fence === Number(fence);
+    const isOver = sql.includes('expires_at > sysdate()') && (this.row?.expiresAt ?? 0) <= Date.now();
+    return !isOver && this.row?.holder === holder && this.row?.fence === Number(fence);
   }
 
   #update(row: LeaseRow, sql: string): void {

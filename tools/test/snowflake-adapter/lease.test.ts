@@ -100,6 +100,19 @@ describe('a lease', () => {
     await expect(place.warehouse.requireWriter?.(session)).resolves.toBeUndefined();
   });
 
+  it('is held by its row until a transaction ends, where one is open', async () => {
+    const place = await leased();
+    const session = await openSession(place);
+    await place.warehouse.requireWriter?.(session);
+    const before = place.statements().length;
+    await session.transaction(async () => place.warehouse.requireWriter?.(session));
+    expect(place.statements().slice(before)).toEqual([
+      'begin transaction',
+      expect.stringMatching(/^update "_MATINEE"\."LEASE" set expires_at = .* and expires_at > sysdate\(\)$/),
+      'commit',
+    ]);
+  });
+
   it('is none of a reader, who may publish nothing', async () => {
     const place = await leased({ readOnly: true });
     expect(place.table.row).toBeUndefined();

@@ -246,6 +246,16 @@ describe('a login that is refused', () => {
     expect(await failureOf(place.warehouse.openSession())).toMatchObject({ code: ours });
   });
 
+  it('is told from parameters that an account does not let be set', async () => {
+    const place = await site();
+    const message = "invalid value [true] for parameter 'ABORT_DETACHED_QUERY'";
+    place.emulator.fault({ kind: 'error', code: '001008', message, match: { sql: 'alter session' } });
+    expect(await failureOf(place.warehouse.openSession())).toMatchObject({
+      code: 'STATEMENT_FAILED',
+      message,
+    });
+  });
+
   it.each([403, 404])('with HTTP %i is a wrong account', async (status) => {
     const place = await site();
     place.emulator.fault({ kind: 'unavailable', status, match: { path: 'login' }, times: 9 });

@@ -115,13 +115,5 @@ export interface Warehouse {
    * if the alias is taken, ATTACH_FILE if the file is open here already.
    */
   attach?(alias: string, path: string, options?: LockOptions): Promise<void>;
-  /**
-   * To be asked right before anything is published, by engines that cannot lock a warehouse: another process takes over from
-   * one that has not been heard of for a while.
-   *
-   * @param session the one that publishes
-   * @throws WarehouseError LEASE_LOST if another process may write, or if this warehouse was opened for reading.
-   */
-  requireWriter?(session: Session): Promise<void>;
   close(): Promise<void>;
 }

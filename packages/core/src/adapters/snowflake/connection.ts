@@ -12,6 +12,7 @@ import {
   type StatementResult,
 } from './running-statement.js';
 import { SET_PARAMETERS } from './session-parameters.js';
+import { statementError } from './statement-errors.js';
 
 const CONNECT_TIMEOUT = 60;
 const NETWORK_TIMEOUT = 90;
@@ -44,14 +45,19 @@ export class LiveConnection {
     const connection = createConnection(driver, options);
     const seconds = options.connectTimeout ?? CONNECT_TIMEOUT;
     try {
-      await within(seconds, connect(connection), () => connectTimeout(options, seconds));
+      const login = connect(connection).catch((error: unknown) => {
+        throw loginError(toFailure(error), options);
+      });
+      await within(seconds, login, () => connectTimeout(options, seconds));
       const begin = new RunningStatement(connection, { sql: SET_PARAMETERS, tag: queryTag(undefined) });
       const { state } = await within(seconds, begin.result, () => connectTimeout(options, seconds));
       checkState(state, options);
       return new LiveConnection(connection, options, state);
     } catch (error) {
       void end(connection);
-      throw error instanceof WarehouseError ? error : loginError(toFailure(error), options);
+      throw error instanceof WarehouseError
+        ? error
+        : statementError(toFailure(error), SET_PARAMETERS, options);
     }
   }
 

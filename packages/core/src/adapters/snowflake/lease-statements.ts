@@ -50,6 +50,11 @@ export class LeaseStatements {
     return `update ${this.#table} set expires_at = ${this.#expiry} where ${isHeld(held)}`;
   }
 
+  /** Changes one row if the lease is held and not over. Nobody else can change it until the transaction around it ends. */
+  hold(held: HeldLease): string {
+    return `${this.renew(held)} and expires_at > sysdate()`;
+  }
+
   /** One row, with the number of leases of this holder that are not over: 1 or 0. */
   check(held: HeldLease): string {
     return `select count(*) as held from ${this.#table} where ${isHeld(held)} and expires_at > sysdate()`;

@@ -57,10 +57,13 @@ export class Lease {
     }
   }
 
-  /** @throws WarehouseError LEASE_LOST */
-  async require(session: Session): Promise<void> {
-    const [row] = this.#isLost ? [] : await session.query(this.#statements.check(this.#held));
-    if (row?.held === 1) return;
+  /**
+   * Makes sure that the lease is held; with `lock`, until the transaction of the session ends.
+   *
+   * @throws WarehouseError LEASE_LOST
+   */
+  async require(session: Session, lock: boolean): Promise<void> {
+    if (!this.#isLost && (await this.#isHeld(session, lock))) return;
     this.#isLost = true;
     throw new WarehouseError(
       'LEASE_LOST',
@@ -69,6 +72,12 @@ export class Lease {
         hint: 'Let that process end, then build again. Long pauses of this machine or of its network lose the lease.',
       },
     );
+  }
+
+  async #isHeld(session: Session, lock: boolean): Promise<boolean> {
+    if (lock) return (await session.execute(this.#statements.hold(this.#held))) === 1;
+    const [row] = await session.query(this.#statements.check(this.#held));
+    return row?.held === 1;
   }
 
   /** Lets the next one write. */

@@ -34,6 +34,10 @@ export class SnowflakeSession implements Session {
     this.#connection = connection;
   }
 
+  get isInTransaction(): boolean {
+    return this.#inTransaction;
+  }
+
   async execute(sql: string): Promise<number> {
     return rowsChanged(readRows(await this.#next(sql)));
   }

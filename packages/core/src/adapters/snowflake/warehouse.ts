@@ -32,7 +32,8 @@ export class SnowflakeWarehouse implements Warehouse {
   }
 
   async requireWriter(session: Session): Promise<void> {
-    if (this.#lease) return this.#lease.require(session);
+    const isOpen = session instanceof SnowflakeSession && session.isInTransaction;
+    if (this.#lease) return this.#lease.require(session, isOpen);
     throw new WarehouseError(
       'LEASE_LOST',
       `${this.place} was opened for reading: nothing is published there.`,

@@ -9,6 +9,7 @@ it('a lease is one row, taken and renewed by updates that look at it', () => {
     statements.take({ holder: 'h-1', purpose: "matinee build --select 'a'", host: 'box', pid: 4711 }),
     statements.read,
     statements.renew(held),
+    statements.hold(held),
     statements.check(held),
     statements.release(held),
   ]).toEqual([
@@ -17,6 +18,7 @@ it('a lease is one row, taken and renewed by updates that look at it', () => {
     `update "DEV__MATINEE"."LEASE" set fence = fence + 1, holder = 'h-1', purpose = 'matinee build --select ''a''', host = 'box', pid = 4711, since = sysdate(), expires_at = dateadd(millisecond, 120000, sysdate()) where holder is null or expires_at <= sysdate()`,
     'select fence, holder, purpose, host, pid, since from "DEV__MATINEE"."LEASE"',
     `update "DEV__MATINEE"."LEASE" set expires_at = dateadd(millisecond, 120000, sysdate()) where holder = 'h-1' and fence = 7`,
+    `update "DEV__MATINEE"."LEASE" set expires_at = dateadd(millisecond, 120000, sysdate()) where holder = 'h-1' and fence = 7 and expires_at > sysdate()`,
     `select count(*) as held from "DEV__MATINEE"."LEASE" where holder = 'h-1' and fence = 7 and expires_at > sysdate()`,
     `update "DEV__MATINEE"."LEASE" set holder = null, expires_at = null where holder = 'h-1' and fence = 7`,
   ]);
