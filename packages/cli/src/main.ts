@@ -2,6 +2,7 @@ import { InterruptedError, MatineeError, UsageError } from '@matinee/core';
 import { CommanderError } from 'commander';
 import type { Context } from './context.js';
 import { createInterrupts } from './interrupts.js';
+import { endSoon } from './linger.js';
 import { reportError } from './output/errors.js';
 import { openTerminal } from './output/terminal.js';
 import { createProgram } from './program.js';
@@ -36,6 +37,7 @@ export async function main(stripper: TypeStripper): Promise<void> {
     exitCode = failWith(error, context);
   }
   process.exitCode = exitCode;
+  endSoon(process);
 }
 
 function failWith(error: unknown, { terminal, root }: Context): number {

@@ -73,6 +73,16 @@ describe('matinee debug on Snowflake', () => {
     expect(refused.output).not.toContain('wrong horse');
   });
 
+  it('ends soon after it has told of a network that is silent', async () => {
+    const { emulator } = await place();
+    emulator.fault({ kind: 'hang', times: 100 });
+    const start = performance.now();
+    const { code, output } = await matinee(['debug', '--target', 'snowflake'], settings(emulator.url));
+    expect(output).toMatch(/✗ {2}connection +127\.0\.0\.1:\d+ did not let us in within 20 s\./);
+    expect(code).toBe(1);
+    expect(performance.now() - start).toBeLessThan(50_000);
+  });
+
   it('is told apart from what only files can do', async () => {
     const { emulator } = await place();
     const env = settings(emulator.url);
@@ -83,5 +93,22 @@ describe('matinee debug on Snowflake', () => {
     const diff = await matinee(['diff', 'src_movies', 'snowflake:src_movies'], env);
     expect(diff.output).toContain("error TARGET_KIND  Target 'dev' is on DuckDB, 'snowflake' on Snowflake");
     expect([clean.code, diff.code]).toEqual([2, 2]);
+  });
+});
+
+/** Says, as a process ends, whether it has loaded the driver. */
+const WITNESS = `data:text/javascript,import { createRequire } from 'node:module';
+const { cache } = createRequire('file:///');
+process.on('exit', () => console.error('driver: ' + Object.keys(cache).some((file) => file.includes('snowflake-sdk'))));`;
+
+describe('the driver', () => {
+  it.each([
+    ['dev', false],
+    ['snowflake', true],
+  ])('is loaded for target %s: %s', async (target, isLoaded) => {
+    const { emulator } = await place();
+    const env = { ...settings(emulator.url), NODE_OPTIONS: `--import=${encodeURI(WITNESS)}` };
+    const { output } = await matinee(['debug', '--target', target], env);
+    expect(output).toContain(`driver: ${isLoaded}`);
   });
 });
