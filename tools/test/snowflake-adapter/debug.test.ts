@@ -56,6 +56,7 @@ describe('matinee debug on Snowflake', () => {
     expect(output).toMatch(/✗ {2}warehouse +none {2}→ set SNOWFLAKE_WAREHOUSE/);
     expect(output).toMatch(/✓ {2}round trip +[\d.]+s/);
     expect(output).not.toContain(PASSWORD);
+    expect(output).not.toMatch(/warning|\{"level"/i);
   });
 
   it('says which setting is missing, and why nobody is let in', async () => {

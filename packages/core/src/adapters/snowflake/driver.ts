@@ -2,11 +2,15 @@ import { messageOf, WarehouseError } from '../../errors.js';
 
 export type Driver = typeof import('snowflake-sdk');
 
-/** Read by the driver as it is loaded: it looks for clouds to be in, loads a native library and sends what it has found. */
+/**
+ * Read by the driver as it is loaded: it looks for clouds to be in, loads a native library and sends what it has found, and
+ * the AWS SDK in it warns of this Node's age.
+ */
 const SWITCHES = {
   SNOWFLAKE_DISABLE_PLATFORM_DETECTION: 'true',
   SNOWFLAKE_DISABLE_MINICORE: '1',
   SF_TELEMETRY_DISABLE_CONNECTION_SHAPE: '1',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 } as const;
 
 /**
