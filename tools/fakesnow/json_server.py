@@ -110,10 +110,19 @@ def with_bits_of_numbers(expression):
     return expression
 
 
+def with_many_digits(before, after):
+    """fakesnow takes 64 bits for NUMBER(38, 0)."""
+    is_whole = isinstance(before, exp.DataType) and before.this == exp.DataType.Type.DECIMAL and after is not before
+    return exp.DataType.build("HUGEINT") if is_whole else after
+
+
 def complete():
     """What a build of the warehouse needs beyond fakesnow: SWAP WITH by three renames, MD5_NUMBER_LOWER64, sums of whole numbers that
-    stay whole, bits of NUMBER(38, 0), HASH of one value with a sign, and comments on columns, which are not kept."""
-    importlib.import_module("fakesnow.transforms").numeric_agg_implicit_cast = with_bits_of_numbers
+    stay whole, more than 64 bits for NUMBER(38, 0), HASH with a sign, and comments on columns, which are not kept."""
+    transforms = importlib.import_module("fakesnow.transforms")
+    integer_precision = transforms.integer_precision
+    transforms.numeric_agg_implicit_cast = with_bits_of_numbers
+    transforms.integer_precision = lambda expression: with_many_digits(expression, integer_precision(expression))
     macros = importlib.import_module("fakesnow.macros")
     cursor = importlib.import_module("fakesnow.cursor").FakeSnowflakeCursor
     creation_sql, execute = macros.creation_sql, cursor.execute
