@@ -180,7 +180,7 @@ describe('a session', () => {
 });
 
 describe('the catalog', () => {
-  const objects = [column('name', 'text'), column('kind', 'text')];
+  const objects = [column('name', 'text'), column('kind', 'text'), column('comment', 'text')];
   const answer = ({ sql }: { readonly sql: string }) => {
     if (sql.startsWith('show') && sql.includes('"GONE"')) {
       throw new SnowflakeError(
@@ -189,11 +189,11 @@ describe('the catalog', () => {
         'SQL compilation error:\nObject does not exist, or operation cannot be performed.',
       );
     }
-    if (sql.startsWith('show terse objects')) {
+    if (sql.startsWith('show objects')) {
       return rows(objects, [
-        ['FCT_FILMS', 'TABLE'],
-        ['SRC_FILMS', 'VIEW'],
-        ['Films', 'TABLE'],
+        ['FCT_FILMS', 'TABLE', 'Films.'],
+        ['SRC_FILMS', 'VIEW', ''],
+        ['Films', 'TABLE', ''],
       ]);
     }
     if (!sql.startsWith('show columns')) return undefined;
@@ -211,7 +211,7 @@ describe('the catalog', () => {
     const place = await site(answer);
     const session = await openSession(place);
     expect(await session.relations(['dev_content', 'GONE', 'dev_content'])).toEqual([
-      { schema: 'dev_content', name: 'fct_films', kind: 'table' },
+      { schema: 'dev_content', name: 'fct_films', kind: 'table', comment: 'Films.' },
       { schema: 'dev_content', name: 'src_films', kind: 'view' },
     ]);
     expect(await session.columns('dev_content', 'other')).toEqual(
@@ -222,8 +222,8 @@ describe('the catalog', () => {
     );
     expect(await session.columns('gone')).toEqual(new Map());
     expect(place.statements()).toEqual([
-      'show terse objects in schema "DEV_CONTENT" limit 10000',
-      'show terse objects in schema "GONE" limit 10000',
+      'show objects in schema "DEV_CONTENT" limit 10000',
+      'show objects in schema "GONE" limit 10000',
       'show columns in schema "OTHER"."DEV_CONTENT"',
       'show columns in schema "GONE"',
     ]);
@@ -236,11 +236,11 @@ describe('the catalog', () => {
       const count = isSecond ? 2 : 10_000;
       return rows(
         objects,
-        Array.from({ length: count }, (_, index) => [`${isSecond ? 'Z' : 'A'}${index}`, 'TABLE']),
+        Array.from({ length: count }, (_, index) => [`${isSecond ? 'Z' : 'A'}${index}`, 'TABLE', '']),
       );
     });
     const session = await openSession(place);
     expect(await session.relations(['big'])).toHaveLength(10_002);
-    expect(place.statements().at(-1)).toBe(`show terse objects in schema "BIG" limit 10000 from 'A9999'`);
+    expect(place.statements().at(-1)).toBe(`show objects in schema "BIG" limit 10000 from 'A9999'`);
   });
 });

@@ -8,7 +8,7 @@ export const PAGE = 10_000;
 /** @param after the stored name that the page before ended with */
 export function showObjects(schema: string, database: string | undefined, after?: string): string {
   const from = after === undefined ? '' : ` from ${formatLiteral(after, 'snowflake')}`;
-  return `show terse objects in schema ${qualified(schema, database)} limit ${PAGE}${from}`;
+  return `show objects in schema ${qualified(schema, database)} limit ${PAGE}${from}`;
 }
 
 export function showColumns(schema: string, database: string | undefined): string {

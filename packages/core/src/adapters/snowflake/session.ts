@@ -56,7 +56,9 @@ export class SnowflakeSession implements Session {
     for (const schema of new Set(schemas.map((name) => name.toLowerCase()))) {
       for (const row of await this.#objects(schema, database)) {
         const name = ownName(row.name);
-        if (name !== undefined) found.push({ schema, name, kind: storedKind(row.kind) });
+        if (name === undefined) continue;
+        const comment = typeof row.comment === 'string' && row.comment !== '' ? { comment: row.comment } : {};
+        found.push({ schema, name, kind: storedKind(row.kind), ...comment });
       }
     }
     return found;
