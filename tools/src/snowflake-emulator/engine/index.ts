@@ -1,0 +1,1 @@
+export { DuckDbEngine, type EngineOptions, type StagedFile } from './duckdb-engine.js';
