@@ -3,6 +3,7 @@ import type { EngineSession, Result, StatementRequest } from '../engine.js';
 import type { BindContext, BoundRelation } from './bind/context.js';
 import type { BoundQuery } from './bind/typed.js';
 import { sessionContext } from './bind-context.js';
+import { locate } from './copy/stage-files.js';
 import { fromDuckError } from './duck-errors.js';
 import type { EngineOptions } from './duckdb-engine.js';
 import { notEmulated } from './errors.js';
@@ -96,6 +97,30 @@ export class DuckSession implements EngineSession {
     return this.#guarded(sql, async () => (await this.#connection.run(sql)).rowsChanged);
   }
 
+  /** Adds rows to a temporary table of DuckDB, quicker than statements do. */
+  async append(table: string, rows: readonly (readonly (string | bigint | null)[])[]): Promise<void> {
+    const appender = await this.#connection.createAppender(table, 'main', 'temp');
+    for (const row of rows) {
+      for (const value of row) {
+        if (value === null) appender.appendNull();
+        else if (typeof value === 'bigint') appender.appendBigInt(value);
+        else appender.appendVarchar(value);
+      }
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+
+  /** Keeps a file in an internal stage: what PUT uploads. @param stage as behind the `@`, with a folder or without */
+  async putFile(stage: string, name: string, bytes: Uint8Array): Promise<void> {
+    const { stage: into, prefix } = locate(this, stage);
+    if (into.url !== undefined) throw notEmulated('PUT to an external stage');
+    into.files.set(`${prefix}${prefix === '' || prefix.endsWith('/') ? '' : '/'}${name}`, {
+      bytes,
+      modified: this.now(),
+    });
+  }
+
   /** The rows of a query of DuckDB. */
   async rows({ sql, columns }: BoundQuery): Promise<Rows> {
     const values = await this.#guarded(sql, async () =>
@@ -122,6 +147,11 @@ export class DuckSession implements EngineSession {
 
   begin(): void {
     this.#transaction ??= { isOpen: false, isSpoilt: false, hasWritten: false, undo: [] };
+  }
+
+  /** Whether DuckDB has a transaction open, which a statement that fails would end. */
+  get hasOpenWork(): boolean {
+    return this.#transaction?.isOpen ?? false;
   }
 
   get isInTransaction(): boolean {

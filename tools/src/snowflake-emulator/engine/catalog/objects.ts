@@ -1,3 +1,4 @@
+import type { Properties } from '../statements/properties.js';
 import type { SqlType } from '../types.js';
 
 export interface Column {
@@ -48,7 +49,7 @@ export interface View {
 
 export type Relation = Table | View;
 
-export type FormatOptions = ReadonlyMap<string, string | readonly string[]>;
+export type FormatOptions = Properties;
 
 export interface Stage {
   readonly name: string;

@@ -4,13 +4,16 @@ import type { Cursor } from '../syntax/cursor.js';
 import { createOfAccount, grant } from './account.js';
 import { alterTable } from './alter-table.js';
 import { comment } from './comment.js';
+import { copyInto } from './copy-into.js';
 import { createDatabase, createSchema } from './create-schema.js';
+import { createFileFormat, createStage } from './create-stage.js';
 import { createTable } from './create-table.js';
 import { createView } from './create-view.js';
 import { deleteFrom } from './delete.js';
 import { describe } from './describe.js';
 import { dropOf, truncate } from './drop.js';
 import { insert } from './insert.js';
+import { list } from './list-stage.js';
 import { merge } from './merge.js';
 import { query } from './query.js';
 import { alterSession, setVariable, use } from './session-settings.js';
@@ -32,6 +35,8 @@ const CREATORS: Readonly<Record<string, Creator>> = {
   VIEW: createView,
   SCHEMA: createSchema,
   DATABASE: createDatabase,
+  STAGE: createStage,
+  'FILE FORMAT': createFileFormat,
   WAREHOUSE: createOfAccount('WAREHOUSE'),
   ROLE: createOfAccount('ROLE'),
   USER: createOfAccount('USER'),
@@ -57,6 +62,9 @@ const STATEMENTS: Readonly<Record<string, Statement>> = {
   DESCRIBE: describe,
   DESC: describe,
   COMMENT: comment,
+  COPY: copyInto,
+  LIST: list,
+  LS: list,
   DROP: dropOf,
   GRANT: grant,
   REVOKE: grant,
