@@ -133,7 +133,7 @@ describe('COPY INTO', () => {
       file('x/b.csv', 'h\n2,b,0\n'),
       file('y/a.csv', 'h\n4,c,0\n'),
     ]);
-    await run(COPY.replace('@s/', '@s/x/') + " files = ('b.csv')");
+    await run(`${COPY.replace('@s/', '@s/x/')} files = ('b.csv')`);
     expect(await value('select sum(id) from t')).toBe(2n);
     await run(`${COPY} pattern = '.*/a[.]csv'`);
     expect(await value('select sum(id) from t')).toBe(7n);
@@ -145,9 +145,7 @@ describe('COPY INTO', () => {
     const { run, failure, session, rows } = await openEngine();
     await run('create stage internal');
     await run('create table two (a number, b varchar)');
-    await (
-      session as unknown as { putFile(stage: string, name: string, bytes: Uint8Array): Promise<void> }
-    ).putFile('internal', 'a.csv', Buffer.from('1,a\n2,b,c\n3\n'));
+    await session.putFile('internal', 'a.csv', Buffer.from('1,a\n2,b,c\n3\n'));
     expect(await failure('copy into two from @internal')).toMatch(
       /^100080 22000 Number of columns in file \(3\)/,
     );

@@ -1,12 +1,12 @@
 import { DuckDbEngine, type EngineOptions } from '../../src/snowflake-emulator/engine/index.js';
-import type { BoundValue, EngineSession, Result, ResultValue } from '../../src/snowflake-emulator/engine.js';
+import type { BoundValue, Result, ResultValue } from '../../src/snowflake-emulator/engine.js';
 
 let queries = 0;
 
 /** A session with short ways to run statements and look at what they answer. */
 export interface TestSession {
   readonly engine: DuckDbEngine;
-  readonly session: EngineSession;
+  readonly session: Awaited<ReturnType<DuckDbEngine['openSession']>>;
   run(sql: string, ...binds: readonly BoundValue[]): Promise<Result>;
   rows(sql: string): Promise<readonly (readonly ResultValue[])[]>;
   /** The one value of the one row. */

@@ -76,6 +76,8 @@ export async function executeStatement(cursor: Cursor, session: DuckSession): Pr
   const first = cursor.peek();
   if (first.kind !== 'name') throw cursor.unexpected();
   if (cursor.sees('SELECT') || cursor.sees('WITH') || cursor.sees('VALUES')) return query(cursor, session);
+  if (session.request.describeOnly && first.value !== 'INSERT')
+    throw notEmulated(`what ${first.value} would answer, without running it`, first);
   if (cursor.accept('CREATE')) return create(cursor, session);
   if (cursor.accept('ALTER', 'SESSION')) return alterSession(cursor, session);
   if (cursor.accept('ALTER', 'TABLE')) return alterTable(cursor, session);
