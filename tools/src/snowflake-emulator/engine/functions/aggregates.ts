@@ -89,8 +89,7 @@ const percentile =
   (duck: string): AggregateFunction =>
   (call) => {
     const value = /^(.*) (asc|desc) nulls (first|last)$/s.exec(call.order ?? '');
-    if (value?.[2] !== 'asc')
-      throw notEmulated('PERCENTILE without ascending WITHIN GROUP', call.place);
+    if (value?.[2] !== 'asc') throw notEmulated('PERCENTILE without ascending WITHIN GROUP', call.place);
     return { sql: call.plain(duck, `cast(${value[1]} as double), ${only(call).sql}`), type: FLOAT };
   };
 
