@@ -127,8 +127,8 @@ function textOf({ type, sql }: Typed, place: Place | undefined): string {
     case 'float':
       return `sf_float_text(${sql})`;
     case 'timestamp_ntz':
-      // the default of TIMESTAMP_OUTPUT_FORMAT has milliseconds
-      return `strftime(${sql}, '%Y-%m-%d %H:%M:%S.%g')`;
+      // TIMESTAMP_NTZ_OUTPUT_FORMAT of the session; its default has milliseconds
+      return `strftime(${sql}, coalesce(cast(getvariable('sf_ntz_format') as varchar), '%Y-%m-%d %H:%M:%S.%g'))`;
     case 'timestamp_ltz':
       return `strftime(${sql}, '%Y-%m-%d %H:%M:%S.%g Z')`;
     case 'binary':

@@ -3,6 +3,12 @@ import type { Cursor } from '../syntax/cursor.js';
 import { endStatement } from './end.js';
 import { type Statement, status, TYPE_IDS } from './statement.js';
 
+/** Formats of times as DuckDB writes them. */
+const TIME_FORMATS: Readonly<Record<string, string>> = {
+  'YYYY-MM-DD HH24:MI:SS.FF3': '%Y-%m-%d %H:%M:%S.%g',
+  'YYYY-MM-DD HH24:MI:SS.FF6': '%Y-%m-%d %H:%M:%S.%f',
+};
+
 const DONE = 'Statement executed successfully.';
 
 /** Parameters that change nothing here, or that the engine heeds. */
@@ -17,7 +23,10 @@ const FIXED: Readonly<Record<string, string>> = {
   WEEK_OF_YEAR_POLICY: '0',
   QUOTED_IDENTIFIERS_IGNORE_CASE: 'false',
   ERROR_ON_NONDETERMINISTIC_MERGE: 'true',
-  ERROR_ON_NONDETERMINISTIC_UPDATE: 'false',
+  ERROR_ON_NONDETERMINISTIC_UPDATE: 'true',
+  DATE_OUTPUT_FORMAT: 'YYYY-MM-DD',
+  TIME_OUTPUT_FORMAT: 'HH24:MI:SS.FF9',
+  BINARY_OUTPUT_FORMAT: 'HEX',
   MULTI_STATEMENT_COUNT: '1',
 };
 
@@ -35,6 +44,13 @@ export const alterSession: Statement = async (cursor, session) => {
     cursor.expectOperator('=');
     const value = constant(cursor);
     cursor.acceptOperator(',');
+    if (name === 'TIMESTAMP_NTZ_OUTPUT_FORMAT') {
+      const format = TIME_FORMATS[String(value)];
+      if (format === undefined) throw notEmulated(`${name} = ${value}`, { line, column });
+      await session.run(`set variable sf_ntz_format = '${format}'`);
+      settings.push([name, value]);
+      continue;
+    }
     const fixed = FIXED[name];
     if (!KNOWN.has(name) && fixed === undefined)
       throw notEmulated(`the session parameter ${name}`, { line, column });
