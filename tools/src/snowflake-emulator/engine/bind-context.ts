@@ -2,9 +2,9 @@ import type { BoundValue } from '../engine.js';
 import { castTo, textLiteral } from './bind/coerce.js';
 import type { BindContext, BoundRelation } from './bind/context.js';
 import { bindQuery } from './bind/query.js';
-import { literal, physicalName, type Typed } from './bind/typed.js';
+import { literal, physicalName, quote, type Typed } from './bind/typed.js';
 import type { View } from './catalog/objects.js';
-import { compilationError, notEmulated } from './errors.js';
+import { compilationError, doesNotExist, notEmulated } from './errors.js';
 import { asRelation } from './rows.js';
 import type { DuckSession } from './session.js';
 import { type Address, type SessionState, shownAddress } from './state.js';
@@ -48,6 +48,12 @@ export function sessionContext(
       return textLiteral(value);
     },
     contextFunction: (name) => contextFunction(name, session),
+    viewDefinition(name) {
+      const view = names.relation(name, 'View');
+      if (view.kind !== 'view') throw doesNotExist('View', shownAddress(names.address(name)));
+      const full = Object.values(names.address(name)).map(quote).join('.');
+      return `create or replace view ${full}(\n\t${view.columns.map((column) => quote(column.name)).join(',\n\t')}\n) as ${view.query};`;
+    },
     resultOf(queryId) {
       const rows = session.results.get(queryId);
       if (!rows) throw compilationError('000709', '02000', `Statement ${queryId} not found`);

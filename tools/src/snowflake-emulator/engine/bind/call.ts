@@ -4,6 +4,7 @@ import { DATE_PART_FIRST } from '../functions/date-parts.js';
 import { SCALARS } from '../functions/scalars.js';
 import { WINDOWED } from '../functions/windowed.js';
 import type { Call, Expression, Frame } from '../syntax/ast.js';
+import { Cursor } from '../syntax/cursor.js';
 import { text } from '../types.js';
 import type { BindContext } from './context.js';
 import { bindExpression, orderItem } from './expression.js';
@@ -15,6 +16,7 @@ export function bindCall(call: Call, scope: Scope, context: BindContext): Typed 
   const { name } = call;
   if (name === 'LAST_QUERY_ID' && call.args.length === 0)
     return { sql: context.lastQueryId === undefined ? 'null' : literal(context.lastQueryId), type: text() };
+  if (name === 'GET_DDL') return definitionOf(call, context);
   const ofSession = call.args.length === 0 ? context.contextFunction(name) : undefined;
   if (ofSession) return ofSession;
   const args = call.args.map((arg, index) =>
@@ -44,6 +46,15 @@ export function bindCall(call: Call, scope: Scope, context: BindContext): Typed 
       call,
     );
   return make(args, call);
+}
+
+/** GET_DDL('view', name, true); of other objects, and without full names, it is refused. */
+function definitionOf(call: Call, context: BindContext): Typed {
+  const [kind, name, isFull] = call.args;
+  if (kind?.type !== 'string' || kind.value.toUpperCase() !== 'VIEW' || name?.type !== 'string')
+    throw notEmulated('GET_DDL of what is no view named by a constant', call);
+  if (isFull?.type !== 'boolean' || !isFull.value) throw notEmulated('GET_DDL without full names', call);
+  return { sql: literal(context.viewDefinition(new Cursor(name.value).qualifiedName())), type: text() };
 }
 
 function constantOf(arg: Expression): { constant?: string } {

@@ -18,6 +18,8 @@ export interface BindContext {
   variable(name: string): Typed;
   /** CURRENT_DATABASE() and its like; undefined for what is no such function. */
   contextFunction(name: string): Typed | undefined;
+  /** A view's definition, its names in full. @throws SnowflakeError 002003. */
+  viewDefinition(name: QualifiedName): string;
   /** The rows of an earlier statement. */
   resultOf(queryId: string): BoundRelation;
   readonly lastQueryId: string | undefined;

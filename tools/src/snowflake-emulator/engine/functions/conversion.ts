@@ -1,5 +1,5 @@
 import { castTo } from '../bind/coerce.js';
-import { literal } from '../bind/typed.js';
+import { literal, type Typed } from '../bind/typed.js';
 import { notEmulated, type Place } from '../errors.js';
 import { ARRAY, BOOLEAN, FLOAT, isTimestamp, number, OBJECT, type SqlType, text, VARIANT } from '../types.js';
 import { asText } from './arguments.js';
@@ -22,10 +22,17 @@ function size({ constant, type }: Argument, place: Place): number {
   return Number(constant);
 }
 
+/** TME: the shortest text that is the same double, with an exponent or not. */
+function scientific(value: Typed, { constant }: Argument, place: Place): string {
+  if (value.type.type !== 'float' || constant?.toUpperCase() !== 'TME')
+    throw notEmulated('TO_CHAR of a number with a format other than TME for doubles', place);
+  return `cast(${value.sql} as varchar)`;
+}
+
 const toText = scalar(1, 2, ([value, format], place) => {
   if (!format) return { sql: asText(value!, place), type: text() };
   if (value!.type.type !== 'date' && !isTimestamp(value!.type))
-    throw notEmulated('TO_CHAR of a number with a format', place);
+    return { sql: scientific(value!, format, place), type: text() };
   return formatTime(value!, format, place);
 });
 const numberOf = toNumber(false);

@@ -173,29 +173,33 @@ function parseDropColumns(cursor: Cursor, session: DuckSession): Change {
   };
 }
 
+/** Changes of columns, one or a list. */
 function parseAlterColumn(cursor: Cursor, session: DuckSession): Change {
-  const bracketed = cursor.acceptOperator('(');
+  const list = () => cursor.list(() => parseColumnChange(cursor, session));
+  const changes = cursor.seesOperator('(') ? cursor.bracketed(list) : list();
+  return async (table) => {
+    for (const change of changes) await change(table);
+  };
+}
+
+function parseColumnChange(cursor: Cursor, session: DuckSession): Change {
   cursor.accept('COLUMN');
   const name = cursor.name();
-  let change: Change;
   if (cursor.sees('COMMENT')) {
     const comment = parseComment(cursor);
-    change = (table) => {
+    return (table) => {
       const column = requireColumn(table, name);
       table.columns = table.columns.map((one) => (one === column ? { ...one, comment } : one));
     };
-  } else {
-    const drops = cursor.accept('DROP', 'NOT', 'NULL');
-    if (!drops && !cursor.accept('SET', 'NOT', 'NULL'))
-      throw notEmulated(`ALTER COLUMN … ${cursor.peek().text.toUpperCase()}`, cursor.peek());
-    change = async (table) => {
-      const column = requireColumn(table, name);
-      await session.run(
-        `alter table ${table.physical} alter column ${column.physical} ${drops ? 'drop' : 'set'} not null`,
-      );
-      table.columns = table.columns.map((one) => (one === column ? { ...one, nullable: drops } : one));
-    };
   }
-  if (bracketed) cursor.expectOperator(')');
-  return change;
+  const drops = cursor.accept('DROP', 'NOT', 'NULL');
+  if (!drops && !cursor.accept('SET', 'NOT', 'NULL'))
+    throw notEmulated(`ALTER COLUMN … ${cursor.peek().text.toUpperCase()}`, cursor.peek());
+  return async (table) => {
+    const column = requireColumn(table, name);
+    await session.run(
+      `alter table ${table.physical} alter column ${column.physical} ${drops ? 'drop' : 'set'} not null`,
+    );
+    table.columns = table.columns.map((one) => (one === column ? { ...one, nullable: drops } : one));
+  };
 }

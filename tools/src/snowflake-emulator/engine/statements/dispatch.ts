@@ -3,6 +3,7 @@ import type { DuckSession } from '../session.js';
 import type { Cursor } from '../syntax/cursor.js';
 import { createOfAccount, grant } from './account.js';
 import { alterTable } from './alter-table.js';
+import { alterView } from './alter-view.js';
 import { comment } from './comment.js';
 import { copyInto } from './copy-into.js';
 import { createDatabase, createSchema } from './create-schema.js';
@@ -81,6 +82,7 @@ export async function executeStatement(cursor: Cursor, session: DuckSession): Pr
   if (cursor.accept('CREATE')) return create(cursor, session);
   if (cursor.accept('ALTER', 'SESSION')) return alterSession(cursor, session);
   if (cursor.accept('ALTER', 'TABLE')) return alterTable(cursor, session);
+  if (cursor.accept('ALTER', 'VIEW')) return alterView(cursor, session);
   const statement = STATEMENTS[first.value];
   if (!statement)
     throw notEmulated(

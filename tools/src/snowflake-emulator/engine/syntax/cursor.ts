@@ -3,6 +3,15 @@ import type { QualifiedName } from './ast.js';
 import type { Token } from './token.js';
 import { tokenize } from './tokenize.js';
 
+/** Words that name nothing unless they are quoted. */
+const RESERVED: ReadonlySet<string> = new Set(
+  `ALL ALTER AND ANY AS BETWEEN BY CHECK COLUMN CONNECT CREATE CURRENT DELETE DISTINCT DROP ELSE EXISTS FOLLOWING FOR FROM GRANT GROUP
+  HAVING ILIKE IN INCREMENT INSERT INTERSECT INTO IS LIKE MINUS NOT NULL OF ON OR ORDER QUALIFY REGEXP REVOKE RLIKE ROW ROWS SAMPLE
+  SELECT SET SOME START TABLE TABLESAMPLE THEN TO TRIGGER UNION UNIQUE UPDATE VALUES WHENEVER WHERE WITH`.split(
+    /\s+/,
+  ),
+);
+
 /** Walks the tokens of a statement. Keywords are given in upper case. */
 export class Cursor {
   readonly sql: string;
@@ -76,6 +85,7 @@ export class Cursor {
   name(): string {
     const token = this.peek();
     if (token.kind !== 'name' && token.kind !== 'quoted') throw this.unexpected();
+    if (token.kind === 'name' && RESERVED.has(token.value)) throw this.unexpected();
     this.#at++;
     return token.value;
   }
