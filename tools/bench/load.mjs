@@ -57,5 +57,5 @@ export function loadLines(measured) {
 }
 
 const SKIPPED = [
-  '*** SKIPPED: loading from a bucket. It needs the S3 server of the tests: node tools/s3/install.mjs ***',
+  '*** SKIPPED: loading from a bucket. It needs the S3 server of the tests: node tools/python/install.mjs s3 ***',
 ];

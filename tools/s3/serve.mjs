@@ -23,7 +23,7 @@ const EVERYTHING = [
 
 const program = serverProgram();
 if (!program) {
-  console.error('The S3 server is not installed: node tools/s3/install.mjs');
+  console.error('The S3 server is not installed: node tools/python/install.mjs s3');
   process.exit(2);
 }
 const identities = process.argv[2] ? JSON.parse(process.argv[2]) : EVERYTHING;

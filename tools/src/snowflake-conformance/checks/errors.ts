@@ -1,4 +1,4 @@
-import { equal, match } from 'node:assert/strict';
+import { deepEqual, equal, match } from 'node:assert/strict';
 import { MatineeError, StatementError } from '@matinee/core';
 import { checksOf } from '../check.js';
 
@@ -31,11 +31,14 @@ export const errors = checksOf('errors', {
   'a text that is no number fails': async ({ session }) => {
     await failure(session.query("select cast('3x' as number(38, 0)) as n"));
   },
-  'a running statement can be stopped': async ({ session }) => {
+  'a running statement can be stopped, and its session goes on': async ({ session }) => {
+    const current = 'select current_session() as id';
+    const before = await session.query(current);
     const running = session.query(
       'select count(*) as n from table(generator(rowcount => 1000000000)) as a, table(generator(rowcount => 1000)) as b',
     );
     setTimeout(() => session.interrupt(), 500);
     equal((await failure(running)).code, 'STATEMENT_INTERRUPTED');
+    deepEqual(await session.query(current), before);
   },
 });

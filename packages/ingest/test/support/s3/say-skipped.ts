@@ -4,6 +4,6 @@ import { isStoreThere } from './store-there.js';
 export function setup(): void {
   if (isStoreThere) return;
   console.warn(
-    '\n*** SKIPPED: tests of S3 need a server. Install it: node tools/s3/install.mjs (or set MATINEE_TEST_S3_ENDPOINT and MATINEE_TEST_S3_BUCKET). ***\n',
+    '\n*** SKIPPED: tests of S3 need a server. Install it: node tools/python/install.mjs s3 (or set MATINEE_TEST_S3_ENDPOINT and MATINEE_TEST_S3_BUCKET). ***\n',
   );
 }

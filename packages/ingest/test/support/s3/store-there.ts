@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../../../../..');
-const isInstalled = existsSync(join(root, 'target/s3-server/installed.txt'));
+const isInstalled = existsSync(join(root, 'target/python-s3/installed.txt'));
 
 /** A store that is there already, with AWS_* for its credentials and a bucket to write to. */
 export const given = process.env.MATINEE_TEST_S3_ENDPOINT;
