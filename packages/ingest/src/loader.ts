@@ -12,6 +12,7 @@ import {
   throwAll,
 } from '@matinee/core';
 import { dropTables } from './load/drop-tables.js';
+import { DuckDbIntake } from './load/duckdb-intake.js';
 import { loadSource } from './load/load-source.js';
 import { Staging } from './load/staging.js';
 import { removeOldWorkspaces } from './load/workspace.js';
@@ -68,7 +69,8 @@ class FileLoader implements SourceLoader {
     const targets = request.targets.toSorted((one, other) => bytesOf(other) - bytesOf(one));
     const files = targets.flatMap((target) => target.files);
     const staging = new Staging(this.#place, files, { temporaryFolder, signal });
-    const context = { request, place: this.#place, temporaryFolder, staging };
+    const intake = new DuckDbIntake({ request, place: this.#place, temporaryFolder, staging });
+    const context = { request, place: this.#place, dialect: 'duckdb' as const, intake };
     const interrupt = () => session.interrupt();
     signal?.addEventListener('abort', interrupt);
     const loaded: LoadedSource[] = [];

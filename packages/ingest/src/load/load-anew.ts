@@ -1,6 +1,6 @@
 import type { SourceTarget } from '@matinee/core';
 import type { LoadContext } from './context.js';
-import { type FilledTable, hasRisingKeys, loadFiles } from './load-files.js';
+import { type FilledTable, hasRisingKeys } from './load-files.js';
 import { provenanceOf, RawTable, rowsOfFiles } from './raw-table.js';
 import { resolveKeys } from './resolve-keys.js';
 
@@ -9,13 +9,14 @@ export async function loadAnew(
   context: LoadContext,
   { source, table: name, files, standing }: SourceTarget,
 ): Promise<FilledTable> {
-  const { session, loadId } = context.request;
+  const { request, dialect, intake } = context;
+  const { session, loadId } = request;
   const kept = standing?.kept ?? [];
-  const table = new RawTable(name, source, provenanceOf(loadId, files, kept));
+  const table = new RawTable(name, source, provenanceOf(loadId, files, kept), dialect);
   await session.execute(table.create());
-  const loads = await loadFiles(context, table, files);
+  const loads = await intake.load(table, files);
   if (standing && kept.length > 0)
-    await session.execute(table.insertStanding(rowsOfFiles(standing.table, kept)));
+    await session.execute(table.insertStanding(rowsOfFiles(standing.table, kept, dialect)));
   const isProven = kept.length === 0 && hasRisingKeys(loads);
   return { loads, verdicts: isProven ? new Map() : await resolveKeys(context, table, loads) };
 }

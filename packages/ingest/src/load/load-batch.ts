@@ -3,7 +3,7 @@ import { inParallel } from '../in-parallel.js';
 import type { FileReading } from '../reading/reading.js';
 import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
-import type { LoadContext } from './context.js';
+import type { FileContext } from './context.js';
 import type { FileOutcome, FileToLoad } from './load-file.js';
 import { isOutOfRoom, scanFailure } from './load-proven.js';
 import type { RawTable } from './raw-table.js';
@@ -23,7 +23,7 @@ interface ScannedFile {
  * @returns what each file came to; undefined, and no row of it in the table, where that is not proven
  */
 export async function loadBatch(
-  context: LoadContext,
+  context: FileContext,
   table: RawTable,
   reading: FileReading,
   files: readonly FileToLoad[],
@@ -46,7 +46,7 @@ export async function loadBatch(
 }
 
 async function scan(
-  { place, request }: LoadContext,
+  { place, request }: FileContext,
   reading: FileReading,
   { file, path, onBytes }: FileToLoad,
 ): Promise<Scanner> {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { InterruptedError, LoadError, MatineeError } from '@matinee/core';
 import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
-import type { LoadContext } from './context.js';
+import type { FileContext } from './context.js';
 import { FileCopy } from './file-copy.js';
 import type { FileOutcome, FileToLoad } from './load-file.js';
 import { readCsv } from './read-csv.js';
@@ -10,7 +10,7 @@ import { RejectLog } from './reject-log.js';
 
 /** Has DuckDB read a copy of the rows that fit, and keeps those that do not. */
 export async function loadCopy(
-  { request, place }: LoadContext,
+  { request, place }: FileContext,
   { file, reading, table, path, folder, onBytes }: FileToLoad,
 ): Promise<FileOutcome> {
   const { session, signal, loadId, rejectsTable } = request;

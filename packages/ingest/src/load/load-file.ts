@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { DeliveredFile } from '@matinee/core';
 import type { FileReading } from '../reading/reading.js';
-import type { LoadContext } from './context.js';
+import type { FileContext } from './context.js';
 import { loadBatch } from './load-batch.js';
 import { loadCopy } from './load-copy.js';
 import { loadProven } from './load-proven.js';
@@ -39,7 +39,7 @@ export interface FileOutcome {
  * @returns what each file came to, in their order
  */
 export async function loadTogether(
-  context: LoadContext,
+  context: FileContext,
   table: RawTable,
   reading: FileReading,
   files: readonly DeliveredFile[],
@@ -66,7 +66,7 @@ export async function loadTogether(
 }
 
 async function loadStaged(
-  context: LoadContext,
+  context: FileContext,
   table: RawTable,
   reading: FileReading,
   files: readonly FileToLoad[],

@@ -3,7 +3,7 @@ import type { DeliveredFile, LoadedSlice } from '@matinee/core';
 import { readingOf } from '../reading/reading.js';
 import type { KeyVerdicts } from './accounts.js';
 import { batchesOf } from './batches.js';
-import type { LoadContext } from './context.js';
+import type { FileContext } from './context.js';
 import { type FileOutcome, loadTogether } from './load-file.js';
 import type { RawTable } from './raw-table.js';
 
@@ -26,7 +26,7 @@ export interface FilledTable {
 
 /** Appends files to a table, one batch after the other. The time of a batch is shared out evenly among its files. */
 export async function loadFiles(
-  context: LoadContext,
+  context: FileContext,
   table: RawTable,
   files: readonly DeliveredFile[],
 ): Promise<readonly FileLoad[]> {

@@ -1,4 +1,5 @@
 import {
+  type Dialect,
   type LoadedSlice,
   provenanceColumns,
   quoteIdentifier,
@@ -8,12 +9,10 @@ import {
 } from '@matinee/core';
 import type { LoadContext } from './context.js';
 import { dropTables } from './drop-tables.js';
-import { type FilledTable, hasRisingKeys, loadFiles } from './load-files.js';
-import { provenanceOf, RawTable, rowsOfFiles } from './raw-table.js';
+import { type FilledTable, hasRisingKeys } from './load-files.js';
+import { createTable, provenanceOf, RawTable, rowsOfFiles } from './raw-table.js';
 import { resolveKeys } from './resolve-keys.js';
 import { widenTable } from './widen.js';
-
-const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 
 /**
  * Loads files beside a standing table, which is left as it is: says which of its rows go, and what comes in their place. These
@@ -25,14 +24,15 @@ export async function loadIntoStanding(
   { source, files }: SourceTarget,
   standing: StandingTable,
 ): Promise<FilledTable> {
-  const { session, loadId } = context.request;
+  const { request, dialect, intake } = context;
+  const { session, loadId } = request;
   const { kept } = standing;
   const rows = standing.helper('rows');
-  const helpers = new Helpers(session);
+  const helpers = new Helpers(session, dialect);
   try {
-    const table = new RawTable(rows, source, provenanceOf(loadId, files, kept));
+    const table = new RawTable(rows, source, provenanceOf(loadId, files, kept), dialect);
     await helpers.create(rows, table.create());
-    const loads = await loadFiles(context, table, files);
+    const loads = await intake.load(table, files);
     const touched: LoadedSlice['touched'][number][] = [];
     const leaving = await leavingFiles(helpers, standing);
     if (leaving) touched.push({ table: leaving, columns: [provenanceColumns.file] });
@@ -41,7 +41,9 @@ export async function loadIntoStanding(
     const isProven = !shared && hasRisingKeys(loads);
     const verdicts = isProven ? new Map() : await resolveKeys(context, table, loads);
     const prepare =
-      files.length === 0 ? [] : await widenTable(session, standing.table, provenanceOf(loadId, files));
+      files.length === 0
+        ? []
+        : await widenTable(session, standing.table, provenanceOf(loadId, files), dialect);
     return { loads, verdicts, slice: { rows, touched, prepare, helpers: helpers.names } };
   } catch (error) {
     await dropTables(session, helpers.names);
@@ -53,9 +55,19 @@ export async function loadIntoStanding(
 class Helpers {
   readonly names: string[] = [];
   readonly session: Session;
+  readonly dialect: Dialect;
 
-  constructor(session: Session) {
+  constructor(session: Session, dialect: Dialect) {
     this.session = session;
+    this.dialect = dialect;
+  }
+
+  quote(name: string): string {
+    return quoteIdentifier(name, this.dialect);
+  }
+
+  async createAs(name: string, select: string): Promise<void> {
+    await this.create(name, `${createTable(this.dialect)} ${name} as\n${select}`);
   }
 
   async create(name: string, statement: string): Promise<void> {
@@ -76,10 +88,10 @@ async function leavingFiles(helpers: Helpers, standing: StandingTable): Promise<
   const leaving = standing.files.filter(({ path }) => !stays.has(path));
   if (leaving.length === 0) return undefined;
   const name = standing.helper('leaving');
-  const file = quote(provenanceColumns.file);
-  await helpers.create(
+  const file = helpers.quote(provenanceColumns.file);
+  await helpers.createAs(
     name,
-    `create table ${name} as select distinct ${file} from ${rowsOfFiles(standing.table, leaving)}`,
+    `select distinct ${file} from ${rowsOfFiles(standing.table, leaving, helpers.dialect)}`,
   );
   return (await helpers.count(name)) > 0 ? name : undefined;
 }
@@ -91,14 +103,13 @@ async function sharedKeys(
   standing: StandingTable,
   leaving: string | undefined,
 ): Promise<string | undefined> {
-  const key = table.source.key.map(quote).join(', ');
-  const file = quote(provenanceColumns.file);
+  const key = table.source.key.map((column) => helpers.quote(column)).join(', ');
+  const file = helpers.quote(provenanceColumns.file);
   const stays = leaving ? `${file} not in (select ${file} from ${leaving})` : 'true';
   const name = standing.helper('shared');
-  await helpers.create(
+  await helpers.createAs(
     name,
-    `create table ${name} as
-select distinct ${key} from ${standing.table}
+    `select distinct ${key} from ${standing.table}
 where (${key}) in (select ${key} from ${table.name}) and ${stays}`,
   );
   if ((await helpers.count(name)) === 0) return undefined;

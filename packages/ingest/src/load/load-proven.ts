@@ -3,7 +3,7 @@ import type { Place } from '../places/place.js';
 import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
 import { readError } from '../survey/head.js';
-import type { LoadContext } from './context.js';
+import type { FileContext } from './context.js';
 import type { FileOutcome, FileToLoad } from './load-file.js';
 import { readCsv } from './read-csv.js';
 
@@ -11,7 +11,7 @@ const RETRY_MS = 20;
 
 /** Lets DuckDB read a file as it is. @returns undefined, and leaves no row, unless a scan proves every one. */
 export async function loadProven(
-  { request, place }: LoadContext,
+  { request, place }: FileContext,
   { file, reading, table, path, onBytes }: FileToLoad,
 ): Promise<FileOutcome | undefined> {
   const { session, signal } = request;

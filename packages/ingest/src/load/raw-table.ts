@@ -1,5 +1,6 @@
 import {
   type DeliveredFile,
+  type Dialect,
   formatLiteral,
   provenanceColumns,
   quoteIdentifier,
@@ -10,7 +11,6 @@ import {
 import type { FileReading } from '../reading/reading.js';
 import { readCsv } from './read-csv.js';
 
-const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 const literal = (text: string) => formatLiteral(text, 'duckdb');
 
 /** What the provenance columns of a table may hold. */
@@ -34,37 +34,48 @@ export function provenanceOf(
 }
 
 /**
- * A table that the files of a source fill. Where the whole source is one file, its provenance columns are virtual: constant
- * text in each of 20 million rows would take half as long again as the load itself. Parts of a source get enums, so that
- * the rows of other parts can come and go.
+ * A table that the files of a source fill. On DuckDB, where the whole source is one file, its provenance columns are
+ * virtual: constant text in each of 20 million rows would take half as long again as the load itself. Parts of a source get
+ * enums, so that the rows of other parts can come and go. Snowflake packs repeated text by itself.
  */
 export class RawTable {
   /** Quoted. */
   readonly name: string;
   readonly source: Source;
+  readonly dialect: Dialect;
   readonly #provenance: Provenance;
 
-  constructor(name: string, source: Source, provenance: Provenance) {
+  constructor(name: string, source: Source, provenance: Provenance, dialect: Dialect) {
     this.name = name;
     this.source = source;
+    this.dialect = dialect;
     this.#provenance = provenance;
+  }
+
+  quote(name: string): string {
+    return quoteIdentifier(name, this.dialect);
+  }
+
+  /** The source's columns, quoted. */
+  get columns(): readonly string[] {
+    return Object.keys(this.source.columns).map((name) => this.quote(name));
   }
 
   create(): string {
     const columns = Object.entries(this.source.columns).map(
-      ([name, { type }]) => `${quote(name)} ${sqlType(type, 'duckdb')}`,
+      ([name, { type }]) => `${this.quote(name)} ${sqlType(type, this.dialect)}`,
     );
     const { file, load } = provenanceColumns;
-    const provenance = [`${quote(file)} ${this.#fileType()}`, `${quote(load)} ${this.#loadType()}`];
-    return `create table ${this.name} (${[...columns, ...provenance].join(', ')})`;
+    const provenance = [`${this.quote(file)} ${this.#fileType()}`, `${this.quote(load)} ${this.#loadType()}`];
+    return `${createTable(this.dialect)} ${this.name} (${[...columns, ...provenance].join(', ')})`;
   }
 
-  /** Appends the rows of a relation that has a file's fields as they were read. */
+  /** Appends the rows of a relation that has a file's fields as DuckDB's reader has read them. */
   insert(reading: FileReading, from: string, file: string): string {
-    const names = reading.fields.map(({ name }) => quote(name));
+    const names = reading.fields.map(({ name }) => this.quote(name));
     const values = reading.fields.map(({ value }) => value);
-    if (!this.#isWhole()) {
-      names.push(quote(provenanceColumns.file), quote(provenanceColumns.load));
+    if (!this.#isVirtual()) {
+      names.push(this.quote(provenanceColumns.file), this.quote(provenanceColumns.load));
       values.push(`cast(${literal(file)} as ${this.#fileType()})`);
       values.push(`cast(${literal(this.#provenance.loadIds[0])} as ${this.#loadType()})`);
     }
@@ -77,11 +88,11 @@ export class RawTable {
     files: readonly { readonly path: string; readonly file: string }[],
   ): string {
     const { file: fileColumn, load } = provenanceColumns;
-    const fields = reading.fields.map(({ name }) => quote(name));
+    const fields = reading.fields.map(({ name }) => this.quote(name));
     const values = reading.fields.map(({ value }) => value);
     const paths = files.map(({ path }) => path);
     const pairs = files.map(({ path, file }) => `(${literal(path)}, ${literal(file)})`);
-    return `insert into ${this.name} (${[...fields, quote(fileColumn), quote(load)].join(', ')})
+    return `insert into ${this.name} (${[...fields, this.quote(fileColumn), this.quote(load)].join(', ')})
 select ${values.join(', ')}, _part, cast(${literal(this.#provenance.loadIds[0])} as ${this.#loadType()})
 from ${readCsv(paths, reading, { filename: '_path' })}
 join (select _path, cast(_part as ${this.#fileType()}) as _part from (values ${pairs.join(', ')}) as _parts (_path, _part)) as _parts using (_path)`;
@@ -89,35 +100,44 @@ join (select _path, cast(_part as ${this.#fileType()}) as _part from (values ${p
 
   /** How many rows each file has in the table. */
   countByFile(): string {
-    const file = quote(provenanceColumns.file);
+    const file = this.quote(provenanceColumns.file);
     return `select cast(${file} as varchar) as file, count(*) as row_count from ${this.name} group by ${file}`;
   }
 
   /** Appends rows that stand in another table of the source, with the file and load they came from. */
   insertStanding(from: string): string {
-    const { file, load } = provenanceColumns;
-    const columns = Object.keys(this.source.columns).map(quote);
-    const names = [...columns, quote(file), quote(load)];
-    const values = [...columns, `cast(${quote(file)} as varchar)`, `cast(${quote(load)} as varchar)`];
+    const provenance = Object.values(provenanceColumns).map((name) => this.quote(name));
+    const names = [...this.columns, ...provenance];
+    const values = [...this.columns, ...provenance.map((name) => `cast(${name} as varchar)`)];
     return `insert into ${this.name} (${names.join(', ')})\nselect ${values.join(', ')}\nfrom ${from}`;
+  }
+
+  /** Appends rows of this very table that were taken out of it. */
+  insertAgain(from: string): string {
+    if (!this.#isVirtual()) return this.insertStanding(from);
+    const columns = this.columns.join(', ');
+    return `insert into ${this.name} (${columns})\nselect ${columns}\nfrom ${from}`;
   }
 
   #fileType(): string {
     const { files } = this.#provenance;
     const [first] = files;
-    if (first === undefined) return 'varchar';
-    return this.#isWhole() ? constant(first) : enumOf(files);
+    if (this.dialect !== 'duckdb' || first === undefined) return 'varchar';
+    return this.#isVirtual() ? constant(first) : enumOf(files);
   }
 
   #loadType(): string {
     const { loadIds, files } = this.#provenance;
-    return this.#isWhole() || files.length === 0 ? constant(loadIds[0]) : enumOf(loadIds);
+    if (this.dialect !== 'duckdb') return 'varchar';
+    return this.#isVirtual() || files.length === 0 ? constant(loadIds[0]) : enumOf(loadIds);
   }
 
   /** Whether one file is all of the source, not a part beside which others may come to stand. */
-  #isWhole(): boolean {
+  #isVirtual(): boolean {
     const { files, loadIds } = this.#provenance;
-    return files.length === 1 && loadIds.length === 1 && !files[0]?.includes('/');
+    return (
+      this.dialect === 'duckdb' && files.length === 1 && loadIds.length === 1 && !files[0]?.includes('/')
+    );
   }
 }
 
@@ -129,8 +149,13 @@ export function enumOf(values: readonly string[]): string {
   return `enum (${[...new Set(values)].map(literal).join(', ')})`;
 }
 
+/** How tables are made that can be loaded again: Snowflake need not keep what such a table was before. */
+export function createTable(dialect: Dialect): string {
+  return dialect === 'snowflake' ? 'create transient table' : 'create table';
+}
+
 /** The rows of some files in a standing table, to read from. */
-export function rowsOfFiles(table: string, files: readonly StandingFile[]): string {
-  const paths = files.map(({ path }) => literal(path)).join(', ');
-  return `${table} where cast(${quote(provenanceColumns.file)} as varchar) in (${paths})`;
+export function rowsOfFiles(table: string, files: readonly StandingFile[], dialect: Dialect): string {
+  const paths = files.map(({ path }) => formatLiteral(path, dialect)).join(', ');
+  return `${table} where cast(${quoteIdentifier(provenanceColumns.file, dialect)} as varchar) in (${paths})`;
 }

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { formatLiteral, quoteIdentifier, type Session } from '@matinee/core';
+import { formatLiteral, provenanceColumns, quoteIdentifier, type Session } from '@matinee/core';
 import { scanFile } from '../scan/scan-file.js';
 import { rawText, Scanner } from '../scan/scanner.js';
-import type { LoadContext } from './context.js';
+import type { FileContext } from './context.js';
 import { FileCopy } from './file-copy.js';
 import { miscounted } from './load-copy.js';
 import type { FileLoad } from './load-files.js';
@@ -17,26 +17,26 @@ const RAW_BYTES = 40_000;
 const quote = (name: string) => quoteIdentifier(name, 'duckdb');
 const literal = (text: string) => formatLiteral(text, 'duckdb');
 
-/** Keeps the rows of `matinee_conflicts` as rejects, with the lines on which they stand in their files. */
+/** Keeps the rows of conflicting keys as rejects, with the lines on which they stand in their files. */
 export async function rejectConflicts(
-  context: LoadContext,
+  context: FileContext,
   key: readonly string[],
   loads: readonly FileLoad[],
+  conflicts: string,
+  expected: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const counts = await context.request.session.query(
-    `select file, count(*) as n from matinee_verdicts where verdict = 'conflict' group by file`,
-  );
-  for (const { file, n } of counts) {
-    const load = loads.find((candidate) => candidate.file.path === file)!;
-    await rejectConflictsOf(context, key, load, Number(n));
+  for (const [path, rows] of expected) {
+    const load = loads.find(({ file }) => file.path === path)!;
+    await rejectConflictsOf(context, key, load, conflicts, rows);
   }
 }
 
 /** A table knows no lines, so the file is read once more, each record with its place. */
 async function rejectConflictsOf(
-  { place, request, temporaryFolder }: LoadContext,
+  { place, request, temporaryFolder }: FileContext,
   key: readonly string[],
   { file, reading }: FileLoad,
+  conflicts: string,
   expected: number,
 ): Promise<void> {
   const { session, signal, loadId, rejectsTable } = request;
@@ -58,7 +58,7 @@ from (
   select _line, _offset, _bytes, ${values.map(({ name, value }) => `${value} as ${quote(name)}`).join(', ')}
   from ${readCsv(copyPath, reading, { numbered: true, parallel: false })}
 ) as numbered
-semi join (select ${keys} from matinee_conflicts where file = ${literal(file.path)}) as conflicts using (${keys})`,
+semi join (select ${keys} from ${conflicts} where ${quote(provenanceColumns.file)} = ${literal(file.path)}) as conflicts using (${keys})`,
     );
     const rejects = new RejectLog(join(folder, 'rejects.csv'));
     const handle = await open(path);

@@ -4,11 +4,14 @@ import type { RawTable } from './raw-table.js';
 /** Two whole numbers below this fit into one. */
 const PACKABLE = 2 ** 31;
 
-/** Whether any key stands in more than one row. Two whole numbers are packed into one where they fit: half the time. */
+/**
+ * Whether any key stands in more than one row. On DuckDB two whole numbers are packed into one where they fit: half the
+ * time.
+ */
 export async function hasRepeatedKeys(session: Session, table: RawTable): Promise<boolean> {
-  const columns = table.source.key.map((name) => quoteIdentifier(name, 'duckdb'));
+  const columns = table.source.key.map((name) => quoteIdentifier(name, table.dialect));
   const types = table.source.key.map((name) => table.source.columns[name]?.type);
-  const packs = columns.length === 2 && types.every((type) => type === 'int');
+  const packs = table.dialect === 'duckdb' && columns.length === 2 && types.every((type) => type === 'int');
   const key = packs && (await fitsPacked(session, table, columns)) ? packed(columns) : columns.join(', ');
   const found = await session.query(
     `select 1 as found from ${table.name} group by ${key} having count(*) > 1 limit 1`,

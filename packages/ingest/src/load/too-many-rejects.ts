@@ -6,12 +6,12 @@ const SHOWN = 5;
 
 /** The error for a source with too many rejects: how many, the first five, and where to see the others. */
 export async function tooManyRejects(
-  { request, place }: LoadContext,
+  { request, place, dialect }: LoadContext,
   { source, rejectedRows }: LoadedSource,
   delivered: number,
 ): Promise<LoadError> {
   const { rejectsTable, loadId, maxRejects, session } = request;
-  const mine = `load_id = ${formatLiteral(loadId, 'duckdb')} and source = ${formatLiteral(source, 'duckdb')}`;
+  const mine = `load_id = ${formatLiteral(loadId, dialect)} and source = ${formatLiteral(source, dialect)}`;
   const first = await session.query(
     `select file, line, column_name, reason from ${rejectsTable} where ${mine} order by file, line limit ${SHOWN}`,
   );

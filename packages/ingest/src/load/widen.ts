@@ -1,8 +1,8 @@
-import { provenanceColumns, quoteIdentifier, type Session } from '@matinee/core';
+import { type Dialect, provenanceColumns, quoteIdentifier, type Session } from '@matinee/core';
 import { enumOf, type Provenance } from './raw-table.js';
 
 /**
- * Statements that make a standing table able to take the rows of other files and loads. Values that its types know stay in
+ * Statements that make a standing table able to take the rows of other files and loads: none but where enums say them. Values that its types know stay in
  * them, in use or not: DuckDB casts rows that are deleted too.
  *
  * @param table its quoted name
@@ -11,7 +11,9 @@ export async function widenTable(
   session: Session,
   table: string,
   { files, loadIds }: Provenance,
+  dialect: Dialect,
 ): Promise<readonly string[]> {
+  if (dialect !== 'duckdb') return [];
   const { file, load } = provenanceColumns;
   return [...(await widen(session, table, file, files)), ...(await widen(session, table, load, loadIds))];
 }
