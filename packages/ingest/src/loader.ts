@@ -1,19 +1,14 @@
-import {
-  type Delivery,
-  InterruptedError,
-  type KnownFile,
-  LoadError,
-  type LoadedSource,
-  type LoadRequest,
-  type MatineeError,
-  type Source,
-  type SourceLoader,
-  type SourceTarget,
-  throwAll,
+import type {
+  Delivery,
+  KnownFile,
+  LoadedSource,
+  LoadRequest,
+  Source,
+  SourceLoader,
+  SourceTarget,
 } from '@matinee/core';
-import { dropTables } from './load/drop-tables.js';
 import { DuckDbIntake } from './load/duckdb-intake.js';
-import { loadSource } from './load/load-source.js';
+import { loadTargets } from './load/load-targets.js';
 import { Staging } from './load/staging.js';
 import { removeOldWorkspaces } from './load/workspace.js';
 import { openPlace } from './places/open-place.js';
@@ -59,40 +54,22 @@ class FileLoader implements SourceLoader {
   }
 
   /**
-   * Loads one source after the other, the largest first: it takes longest to come, and what is loaded once the last has come
-   * is a small one. Those after a failed one are loaded too, so that all problems show at once.
-   * Must not run inside a transaction: what was rejected has to outlive a failed load.
+   * Loads the largest source first: it takes longest to come, and what is loaded once the last has come is a small one. Must
+   * not run inside a transaction: what was rejected has to outlive a failed load.
    */
   async load(request: LoadRequest): Promise<readonly LoadedSource[]> {
-    const { signal, session } = request;
+    const { signal } = request;
     const { temporaryFolder } = this.#options;
     const targets = request.targets.toSorted((one, other) => bytesOf(other) - bytesOf(one));
     const files = targets.flatMap((target) => target.files);
     const staging = new Staging(this.#place, files, { temporaryFolder, signal });
     const intake = new DuckDbIntake({ request, place: this.#place, temporaryFolder, staging });
-    const context = { request, place: this.#place, dialect: 'duckdb' as const, intake };
-    const interrupt = () => session.interrupt();
-    signal?.addEventListener('abort', interrupt);
-    const loaded: LoadedSource[] = [];
-    const errors: MatineeError[] = [];
     try {
-      for (const target of targets) {
-        if (signal?.aborted) throw new InterruptedError();
-        try {
-          loaded.push(await loadSource(context, target));
-        } catch (error) {
-          if (signal?.aborted) throw new InterruptedError();
-          if (!(error instanceof LoadError)) throw error;
-          errors.push(error);
-        }
-      }
+      const loaded = await loadTargets({ request, place: this.#place, dialect: 'duckdb', intake }, targets);
+      return request.targets.map(({ source }) => loaded.find((one) => one.source === source.name)!);
     } finally {
-      signal?.removeEventListener('abort', interrupt);
       await staging.close();
     }
-    if (errors.length > 0) for (const { slice } of loaded) await dropTables(session, slice?.helpers ?? []);
-    throwAll(errors);
-    return request.targets.map(({ source }) => loaded.find((one) => one.source === source.name)!);
   }
 }
 

@@ -42,6 +42,7 @@ function fieldOf(source: Source, shape: FileShape, name: string, column: Column)
     name,
     kind,
     mayBeEmpty: kind === 'text' || column.isNullable,
+    format,
     readAs: READ_AS[kind],
     value: valueSql(quoteIdentifier(name, 'duckdb'), format),
   };

@@ -4,7 +4,8 @@ import { FIRST_SECOND, hasForm, LAST_SECOND, latin1 } from './formats.js';
 
 const WHOLE = /^[+-]?\d+$/;
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const SHOWN_CHARACTERS = 60;
+/** Of a value that is shown in a reason. */
+export const SHOWN_CHARACTERS = 60;
 
 /** Why a value does not fit its column, as a sentence; undefined if it does. */
 export function judge(field: Field, value: Uint8Array): string | undefined {
@@ -28,14 +29,16 @@ export function judge(field: Field, value: Uint8Array): string | undefined {
   }
 }
 
-const FORM = {
+/** How a value that has not the form of its kind is called. */
+export const FORM = {
   dateTime: 'is not a time written as YYYY-MM-DD HH:MM:SS',
   date: 'is not a day written as YYYY-MM-DD',
   boolean: 'is neither true nor false',
   uuid: 'is not a UUID',
 } as const;
 
-const BEYOND = {
+/** How a whole number is called that its kind cannot take. */
+export const BEYOND = {
   int: 'does not fit into 64 bits',
   epochSeconds: 'is no time between the years 1 and 9999',
 } as const;

@@ -26,9 +26,9 @@ export type ParsedRecord =
   | { readonly outcome: 'open'; readonly field: number };
 
 export const NOT_CLOSED = 'A quoted value is not closed.';
-const STRAY_QUOTE = 'A quote stands inside a value without quotes.';
-const AFTER_QUOTE = 'Something other than a comma follows a closing quote.';
-const STRAY_RETURN = 'A carriage return stands outside quotes.';
+export const STRAY_QUOTE = 'A quote stands inside a value without quotes.';
+export const AFTER_QUOTE = 'Something other than a comma follows a closing quote.';
+export const STRAY_RETURN = 'A carriage return stands outside quotes.';
 
 /** Reads one record by RFC 4180, with the shape's escape character, from `start`; `end` stands behind a line feed. */
 export function parseRecord(

@@ -23,7 +23,7 @@ export async function readHead(
 ): Promise<Head> {
   const raw = await place.head(file, HEAD_BYTES, signal);
   const isWhole = raw.length >= file.bytes;
-  if (!gzip) return { bytes: raw, whole: isWhole };
+  if (!gzip || place.unpacksHeads) return { bytes: raw, whole: isWhole };
   try {
     return await unpack(raw, isWhole);
   } catch (error) {
