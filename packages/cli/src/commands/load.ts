@@ -47,7 +47,7 @@ async function planLoad(context: Context, options: LoadOptions): Promise<void> {
     const plan = await planBuild({
       ...coreRunOptions(context, project, options, warehouse, LOAD.command),
       ...buildModeOf(options, LOAD),
-      ...(await resourcesOf(options, project)),
+      ...(await resourcesOf(options, project, { warehouse, env: context.env })),
     });
     const sources = plannedSources(plan, project.names);
     const { terminal } = context;

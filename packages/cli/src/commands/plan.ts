@@ -62,7 +62,7 @@ async function plan(context: Context, options: PlanCommandOptions): Promise<void
     const plan = await planBuild({
       ...coreRunOptions(context, project, options, warehouse, 'build'),
       ...buildModeOf(options, { command: 'build' }),
-      ...(await resourcesOf(options, project)),
+      ...(await resourcesOf(options, project, { warehouse, env: context.env })),
       ...(defer && { defer }),
     });
     await print(context, plan, project, options);

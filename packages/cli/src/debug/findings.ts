@@ -4,6 +4,7 @@ import { buildDag, type Project } from '@matinee/core';
 import type { Context } from '../context.js';
 import { resolveSettings, type SettingsInput } from '../options/settings.js';
 import { plural } from '../output/numbers.js';
+import { openLatest } from '../run/open-warehouse.js';
 import { CONFIG_FILE, loadConfig } from '../workspace/load-config.js';
 import { loadProject } from '../workspace/load-project.js';
 import { findRoot, readWorkspace } from '../workspace/workspace.js';
@@ -39,7 +40,10 @@ export async function* findings(
   yield* target.type === 'duckdb'
     ? fileFindings(target, targetName, root)
     : snowflakeFindings(context, target, targetName, root);
-  if (!isFinding(project)) yield* sourceFindings(settings, project);
+  if (isFinding(project)) return;
+  // Asked only where the files lie in a stage.
+  const openSession = async () => (await openLatest(context, { settings, root }, {})).openSession();
+  yield* sourceFindings(settings, project, { warehouse: { openSession }, env });
 }
 
 function describeProject(project: Project, root: string): Finding {

@@ -1,16 +1,20 @@
 import { ErrorList, type Project, Source } from '@matinee/core';
 import type { Settings } from '../options/settings.js';
 import { formatBytes } from '../output/numbers.js';
-import { lazyLoader } from '../run/lazy-loader.js';
+import { type LoaderResources, lazyLoader } from '../run/lazy-loader.js';
 import { type Finding, failedFinding } from './finding.js';
 
 /** The delivered files: whether they are there, and in which shape. */
-export async function* sourceFindings(settings: Settings, project: Project): AsyncGenerator<Finding> {
+export async function* sourceFindings(
+  settings: Settings,
+  project: Project,
+  loading: LoaderResources,
+): AsyncGenerator<Finding> {
   const sources = [...project.nodes.values()]
     .map(({ declaration }) => declaration)
     .filter((declaration) => declaration instanceof Source);
   if (sources.length === 0) return;
-  const loader = lazyLoader(settings);
+  const loader = lazyLoader(settings, loading);
   if (!loader) {
     const todo = 'give --source PLACE, set MATINEE_SOURCE or write source into matinee.config.ts';
     yield { ok: false, what: 'source', found: 'none is named', todo };

@@ -16,6 +16,6 @@ export async function buildWithResources(
     ...options,
     onWait: (holder, place) => run.onEvent?.({ type: 'waiting', place, holder }),
   });
-  const resources = await resourcesOf(options, project);
+  const resources = await resourcesOf(options, project, { warehouse: run.warehouse, env: context.env });
   return build({ ...run, ...resources, ...(defer && { defer }) });
 }

@@ -8,7 +8,7 @@ import type { Context } from '../context.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { RunOptions } from '../options/common.js';
 import type { OpenProject } from '../workspace/open-project.js';
-import { lazyLoader, parseMaxRejects } from './lazy-loader.js';
+import { type LoaderResources, lazyLoader, parseMaxRejects } from './lazy-loader.js';
 
 /** What is special about a command that builds. */
 export type BuildJob = Pick<CoreBuildOptions, 'kinds' | 'withoutTests'> & { readonly command: string };
@@ -71,9 +71,10 @@ export function buildModeOf(
 export async function resourcesOf(
   { maxRejects }: BuildOptions,
   { settings }: OpenProject,
+  loading: LoaderResources,
 ): Promise<Partial<CoreBuildOptions>> {
   const { nodeTimeout } = settings;
-  const loader = lazyLoader(settings);
+  const loader = lazyLoader(settings, loading);
   return {
     ...(nodeTimeout !== undefined && { nodeTimeout }),
     ...(maxRejects !== undefined && { maxRejects: await parseMaxRejects(maxRejects) }),

@@ -1,20 +1,24 @@
 import { rmdir } from 'node:fs/promises';
-import type { RejectLimit, SourceLoader } from '@matinee/core';
+import { LEDGER_SCHEMA, type RejectLimit, type SourceLoader, type Warehouse } from '@matinee/core';
+import type { AwsKeys } from '@matinee/ingest';
 import type { Settings } from '../options/settings.js';
+
+export interface LoaderResources {
+  /** Through which Snowflake is asked for the files of a bucket. */
+  readonly warehouse: Pick<Warehouse, 'openSession'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
 
 /**
  * Loads files from the place that the settings name, if they name one. What knows about files is loaded only when some are
  * to be read.
  */
-export function lazyLoader({ source, s3, target, loadFolder }: Settings): SourceLoader | undefined {
+export function lazyLoader(settings: Settings, resources: LoaderResources): SourceLoader | undefined {
+  const { source, loadFolder } = settings;
   if (source === undefined) return undefined;
-  const named = target.type === 'duckdb' ? target.temporaryFolder : undefined;
-  const temporaryFolder = named ?? loadFolder;
   let made: Promise<SourceLoader> | undefined;
   const loader = () => {
-    made ??= import('@matinee/ingest').then(({ createLoader }) =>
-      createLoader(source, { temporaryFolder, s3 }),
-    );
+    made ??= makeLoader(source, settings, resources);
     return made;
   };
   return {
@@ -28,6 +32,31 @@ export function lazyLoader({ source, s3, target, loadFolder }: Settings): Source
       }
     },
   };
+}
+
+async function makeLoader(
+  source: string,
+  { target, s3, loadFolder }: Settings,
+  { warehouse, env }: LoaderResources,
+): Promise<SourceLoader> {
+  const { createLoader, createSnowflakeLoader } = await import('@matinee/ingest');
+  if (target.type === 'duckdb') {
+    return createLoader(source, { temporaryFolder: target.temporaryFolder ?? loadFolder, s3 });
+  }
+  const keys = s3.anonymous ? undefined : awsKeys(env);
+  return createSnowflakeLoader(source, {
+    warehouse,
+    schema: `${target.schemaPrefix ?? ''}${LEDGER_SCHEMA}`,
+    temporaryFolder: loadFolder,
+    ...(target.stage && { stage: target.stage }),
+    ...(keys && { keys }),
+  });
+}
+
+/** Snowflake reads the bucket itself, so it needs the keys themselves: profiles and roles of this machine are none of its. */
+function awsKeys(env: LoaderResources['env']): AwsKeys | undefined {
+  const { AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: secretKey, AWS_SESSION_TOKEN: sessionToken } = env;
+  return keyId && secretKey ? { keyId, secretKey, ...(sessionToken && { sessionToken }) } : undefined;
 }
 
 /** `10` rows or `0.5%` of them. @throws UsageError for anything else. */

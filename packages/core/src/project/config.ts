@@ -3,7 +3,7 @@ import { BYTE_SIZE, isByteSize } from '../adapters/duckdb/size.js';
 import { UsageError } from '../errors.js';
 import type { VariableValue } from '../sql/renderable.js';
 import { type Hook, isHook } from './hooks.js';
-import type { DuckDbTarget, SnowflakeTarget, TargetConfig } from './target-config.js';
+import type { DuckDbTarget, SnowflakeTarget, StageConfig, TargetConfig } from './target-config.js';
 
 /** How buckets are reached. Credentials are none of it: the AWS SDK looks for them where all AWS tools do. */
 export interface S3Config {
@@ -108,7 +108,10 @@ const SNOWFLAKE_KEYS: Readonly<Record<keyof SnowflakeTarget, Check>> = {
   database: text,
   privateKeyFile: text,
   accessUrl: text,
+  stage: object,
 };
+
+const STAGE_KEYS: Readonly<Record<keyof StageConfig, Check>> = { name: text, url: text, integration: text };
 
 const S3_KEYS: Readonly<Record<keyof S3Config, Check>> = {
   region: text,
@@ -131,6 +134,7 @@ export function checkConfig(value: unknown): Config {
 function checkTarget(what: string, prefix: string, target: unknown): void {
   if (isObject(target) && target.type === 'snowflake') {
     checkKeys(what, prefix, target, SNOWFLAKE_KEYS, []);
+    checkKeys(`${what}: 'stage'`, `${prefix}stage.`, target.stage ?? {}, STAGE_KEYS, []);
     return;
   }
   checkKeys(what, prefix, target, DUCKDB_KEYS, ['type', 'path']);

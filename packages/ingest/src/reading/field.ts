@@ -11,7 +11,7 @@ export interface Field {
   /** Whether the field may be empty. Empty text is a text. */
   readonly mayBeEmpty: boolean;
   /** How a text becomes the column's value, where its kind does not say it all. */
-  readonly format: ColumnFormat | undefined;
+  readonly format?: ColumnFormat | undefined;
   /** The type that DuckDB's reader gives it. */
   readonly readAs: string;
   /** SQL of the column's value on DuckDB, once it has been read. */

@@ -140,7 +140,7 @@ function sentence(text: string, what: string): string {
   return `${shown(text)} || ${literal(` ${what}.`)}`;
 }
 
-/** The beginning of a value as JSON writes it. */
+/** The beginning of a value as JSON writes it, but that control characters without a letter of their own are replaced. */
 function shown(text: string): string {
   const start = `case when length(${text}) > ${SHOWN_CHARACTERS} then left(${text}, ${SHOWN_CHARACTERS}) || '…' else ${text} end`;
   const escapes: readonly (readonly [string, string])[] = [
@@ -150,5 +150,6 @@ function shown(text: string): string {
     ['chr(13)', literal('\\r')],
     ['chr(9)', literal('\\t')],
   ];
-  return `'"' || ${escapes.reduce((sql, [from, to]) => `replace(${sql}, ${from}, ${to})`, start)} || '"'`;
+  const escaped = escapes.reduce((sql, [from, to]) => `replace(${sql}, ${from}, ${to})`, start);
+  return `'"' || regexp_replace(${escaped}, '[[:cntrl:]]', ${literal(REPLACEMENT)}) || '"'`;
 }

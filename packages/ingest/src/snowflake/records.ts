@@ -33,23 +33,24 @@ export function recordsSql(tables: StagedTables, table: string, { shape, reading
     (field, index) => `when ${fieldSql(field, `v${index + 1}`).isWrong} then ${index + 1}`,
   );
   return `with lines as (
-  select staged.file, files.path, line, ${LINE_TEXT} as text, coalesce(is_garbled, false) as is_garbled
+  select staged.file, files.path, line, ${LINE_TEXT} as text,
+    octet_length(${LINE_TEXT}) > ${MAX_RECORD_BYTES} as is_long, coalesce(is_garbled, false) as is_garbled
   from ${table} as staged join ${tables.files} as files on files.file = staged.file
   where ${IS_RECORD} and files.shape = ${literal(shape)}
 ), framed as (
   select lines.*, contains(text, '"') as has_quotes,
-    case when contains(text, '"') then regexp_like(text, ${literal(record)}) else not contains(text, chr(13)) end as is_sound,
-    case when contains(text, '"') then regexp_replace(text, ${literal(quoted)}, '') else text end as frame
+    case when is_long then false when contains(text, '"') then regexp_like(text, ${literal(record)}) else not contains(text, chr(13)) end as is_sound,
+    case when is_long then '' when contains(text, '"') then regexp_replace(text, ${literal(quoted)}, '') else text end as frame
   from lines
 ), counted as (
   select framed.*, length(frame) - length(replace(frame, ',', '')) + 1 as field_count from framed
 ), valued as (
-  select file, path, line, text, is_garbled, is_sound, field_count,
+  select file, path, line, text, is_long, is_garbled, is_sound, field_count,
     ${values.join(',\n    ')}
   from counted
 ), records as (
   select valued.*,
-    case when octet_length(text) > ${MAX_RECORD_BYTES} then ${FAULT.long} when not is_sound then ${FAULT.broken} when field_count <> ${fields.length} then ${FAULT.count}
+    case when is_long then ${FAULT.long} when not is_sound then ${FAULT.broken} when field_count <> ${fields.length} then ${FAULT.count}
       ${wrong.join('\n      ')}
     end as fault
   from valued

@@ -5,6 +5,7 @@ import {
   type LoadRequest,
   type Source,
   type SourceLoader,
+  type StageConfig,
   UsageError,
   type Warehouse,
   withSession,
@@ -17,7 +18,7 @@ import { parseS3Url } from '../places/s3/address.js';
 import { survey } from '../survey/survey.js';
 import { PutStager } from './put-stager.js';
 import { SnowflakeIntake, type Stager } from './snowflake-intake.js';
-import { type AwsKeys, Stage, type StageConfig } from './stage.js';
+import { type AwsKeys, Stage } from './stage.js';
 import { StagePlace } from './stage-place.js';
 import { StageStager } from './stage-stager.js';
 import { quote } from './text.js';

@@ -1,17 +1,14 @@
-import { LoadError, MatineeError, messageOf, type Session, UsageError } from '@matinee/core';
+import {
+  LoadError,
+  MatineeError,
+  messageOf,
+  type Session,
+  type StageConfig,
+  UsageError,
+} from '@matinee/core';
 import { type S3Address, s3Url } from '../places/s3/address.js';
 import { lineFormat } from './lines-table.js';
 import { literal, quote } from './text.js';
-
-/** A stage over a bucket, as a target's configuration describes it. */
-export interface StageConfig {
-  /** A stage that is there already: `NAME`, `SCHEMA.NAME` or `DATABASE.SCHEMA.NAME`. Otherwise one is made for each load. */
-  readonly name?: string;
-  /** What that stage points to, such as `s3://bucket/prefix`. */
-  readonly url?: string;
-  /** The storage integration by which Snowflake may read the bucket. */
-  readonly integration?: string;
-}
 
 /** Keys to read a bucket with. */
 export interface AwsKeys {

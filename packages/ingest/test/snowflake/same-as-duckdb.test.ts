@@ -34,8 +34,13 @@ async function outcome(lab: Lab, folder: string, sources: readonly Source[]) {
   return {
     loaded: loaded.map((one) => ({ ...one, files: one.files.map((file) => ({ ...file, seconds: 0 })) })),
     rows,
-    rejects: rejects.map((row) => Object.values(row)),
+    rejects: rejects.map(({ reason, ...row }) => [...Object.values(row), withoutControls(String(reason))]),
   };
+}
+
+/** A reason shows control characters as JSON does, or replaced. */
+function withoutControls(reason: string): string {
+  return reason.replace(/\\u00[0-9a-f]{2}|[\u0080-\u009f]/g, '\ufffd');
 }
 
 async function expectSame(labs: readonly [Lab, Lab], files: Files, sources: readonly Source[]) {
@@ -75,6 +80,8 @@ describe("Snowflake's statements load what DuckDB's loader loads:", () => {
           const bytes = Buffer.from(shapes[shape](tables)[file]!);
           const header = bytes.indexOf(10) + 1;
           const damaged = hits
+            // Replaced bytes are three where one was, so such a line is found too long sooner.
+            .filter((hit) => !(hit.kind === 'lengthen' && hit.byte === 0xc3 && hit.by > 40_001))
             .filter(({ kind }) => kind !== 'mark')
             .reduce((before: Buffer, hit) => strike(before, hit, header), bytes as Buffer);
           await expectSame(labs, { [file]: damaged }, [source]);
@@ -209,7 +216,7 @@ describe("Snowflake's statements load what DuckDB's loader loads:", () => {
       [movies],
     );
     expect(loaded?.[0]).toMatchObject({ rows: 4, rejectedRows: 4, repeatedRows: 3, overruledRows: 1 });
-    expect(rejects?.map((row) => row.slice(2, 6))).toEqual([
+    expect(rejects?.map((row) => [row[2], row[3], row[4], row[6]])).toEqual([
       ['movies.csv', 4, 'movieId', 'The key movieId = 2 comes with other values in the same file.'],
       ['movies.csv', 5, 'movieId', 'The key movieId = 2 comes with other values in the same file.'],
       ['movies/kaggle.csv.gz', 3, 'movieId', 'The key movieId = 6 comes with other values in the same file.'],
