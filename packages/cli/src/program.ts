@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { bootstrapCommand } from './commands/bootstrap.js';
 import { buildCommand, partialBuildCommands } from './commands/build.js';
 import { checkCommand } from './commands/check.js';
 import { cleanCommand } from './commands/clean.js';
@@ -43,6 +44,7 @@ export function createProgram(context: Context, finish: Finish): Command {
     rejectsCommand(context),
     freshnessCommand(context, finish),
     debugCommand(context, finish),
+    bootstrapCommand(context),
     gcCommand(context),
     cleanCommand(context),
   ]) {

@@ -1,9 +1,10 @@
 import { inspect } from 'node:util';
 import { BYTE_SIZE, isByteSize } from '../adapters/duckdb/size.js';
+import type { StageConfig } from '../adapters/snowflake/stage-config.js';
 import { UsageError } from '../errors.js';
 import type { VariableValue } from '../sql/renderable.js';
 import { type Hook, isHook } from './hooks.js';
-import type { DuckDbTarget, SnowflakeTarget, StageConfig, TargetConfig } from './target-config.js';
+import type { DuckDbTarget, SnowflakeTarget, TargetConfig } from './target-config.js';
 
 /** How buckets are reached. Credentials are none of it: the AWS SDK looks for them where all AWS tools do. */
 export interface S3Config {

@@ -1,4 +1,5 @@
 import type { SnowflakeSettings } from '../adapters/snowflake/resolve-options.js';
+import type { StageConfig } from '../adapters/snowflake/stage-config.js';
 import type { VariableValue } from '../sql/renderable.js';
 
 /** What targets have in common, whatever they are built in. */
@@ -41,16 +42,6 @@ export interface SnowflakeTarget extends CommonTarget, SnowflakeSettings {
   readonly type: 'snowflake';
   /** How Snowflake gets at files in a bucket. */
   readonly stage?: StageConfig;
-}
-
-/** The way into a bucket. Without a name a stage is made for each load, by the integration or by the keys of the environment. */
-export interface StageConfig {
-  /** A stage that is there already: `NAME`, `SCHEMA.NAME` or `DATABASE.SCHEMA.NAME`. */
-  readonly name?: string;
-  /** What that stage points to, such as `s3://bucket/prefix`: sources lie in it. */
-  readonly url?: string;
-  /** The storage integration by which Snowflake may read the bucket. */
-  readonly integration?: string;
 }
 
 /** A warehouse to build in. */
