@@ -28,7 +28,8 @@ export function recordsSql(tables: StagedTables, table: string, { shape, reading
   const { fields, escape: quoteEscape } = reading;
   const { quoted, record } = patternsOf(quoteEscape);
   const numbers = fields.map((_, index) => index + 1);
-  const values = numbers.map((number) => `${fieldValue(reading, number)} as v${number}`);
+  const cut = numbers.map((number) => `${cutField(quoteEscape, number)} as c${number}`);
+  const values = numbers.map((number) => `${fieldValue(quoteEscape, `c${number}`)} as v${number}`);
   const wrong = fields.map(
     (field, index) => `when ${fieldSql(field, `v${index + 1}`).isWrong} then ${index + 1}`,
   );
@@ -44,10 +45,14 @@ export function recordsSql(tables: StagedTables, table: string, { shape, reading
   from lines
 ), counted as (
   select framed.*, length(frame) - length(replace(frame, ',', '')) + 1 as field_count from framed
+), cut as (
+  select counted.*, is_sound and field_count = ${fields.length} as is_whole,
+    ${cut.join(',\n    ')}
+  from counted
 ), valued as (
   select file, path, line, text, is_long, is_garbled, is_sound, field_count,
     ${values.join(',\n    ')}
-  from counted
+  from cut
 ), records as (
   select valued.*,
     case when is_long then ${FAULT.long} when not is_sound then ${FAULT.broken} when field_count <> ${fields.length} then ${FAULT.count}
@@ -57,21 +62,23 @@ export function recordsSql(tables: StagedTables, table: string, { shape, reading
 )`;
 }
 
-/** The value of a field in a record that is sound and has as many as it should, its escapes resolved; else null. */
-function fieldValue({ fields, escape: quoteEscape }: FileReading, number: number): string {
-  const { field, escaped } = patternsOf(quoteEscape);
-  const start = number === 1 ? '^' : `^(${field},){${number - 1}}`;
+/** A field as it was delivered, quotes included, of a record that is sound and has as many as it should. */
+function cutField(quoteEscape: '"' | '\\', number: number): string {
+  const { field } = patternsOf(quoteEscape);
+  const pattern = number === 1 ? `^${field}` : `^(${field},){${number - 1}}${field}`;
   // A group encloses each field before, with two of its own.
   const group = number === 1 ? 1 : 4;
-  const raw = `coalesce(regexp_substr(text, ${literal(start + field)}, 1, 1, 'e', ${group}), '')`;
-  const inner = `substr(${raw}, 2, length(${raw}) - 2)`;
+  return `case when not has_quotes then split_part(text, ',', ${number}) when not is_long then coalesce(regexp_substr(text, ${literal(pattern)}, 1, 1, 'e', ${group}), '') end`;
+}
+
+/** The value of a field, its escapes resolved; null in a record that is not whole. */
+function fieldValue(quoteEscape: '"' | '\\', cut: string): string {
+  const inner = `substr(${cut}, 2, length(${cut}) - 2)`;
   const plain =
     quoteEscape === '"'
       ? `replace(${inner}, '""', '"')`
-      : `regexp_replace(${inner}, ${literal(escaped)}, ${literal('\\1')})`;
-  return `case when not is_sound or field_count <> ${fields.length} then null
-      when not has_quotes then split_part(text, ',', ${number})
-      when left(${raw}, 1) = '"' then ${plain} else ${raw} end`;
+      : `regexp_replace(${inner}, ${literal(patternsOf(quoteEscape).escaped)}, ${literal('\\1')})`;
+  return `case when not is_whole then null when left(${cut}, 1) = '"' then ${plain} else ${cut} end`;
 }
 
 /** SQL of the column and of the reason of each of the faulty `records`. */

@@ -1,4 +1,4 @@
-import { type LoadedSource, MatineeError, type Source } from '@matinee/core';
+import { type LoadedSource, MatineeError, type Source, type WarehouseRow } from '@matinee/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blows, strike } from '../support/damage.js';
@@ -34,13 +34,18 @@ async function outcome(lab: Lab, folder: string, sources: readonly Source[]) {
   return {
     loaded: loaded.map((one) => ({ ...one, files: one.files.map((file) => ({ ...file, seconds: 0 })) })),
     rows,
-    rejects: rejects.map(({ reason, ...row }) => [...Object.values(row), withoutControls(String(reason))]),
+    rejects: rejects.map(comparable),
   };
 }
 
-/** A reason shows control characters as JSON does, or replaced. */
-function withoutControls(reason: string): string {
-  return reason.replace(/\\u00[0-9a-f]{2}|[\u0080-\u009f]/g, '\ufffd');
+/**
+ * A reject without what may differ: control characters in a reason, and the column where a record over several lines is
+ * closed but has line breaks in a number.
+ */
+function comparable({ reason, column_name, ...row }: WarehouseRow): readonly unknown[] {
+  const column = reason === 'A quoted value is not closed.' ? undefined : column_name;
+  const shown = String(reason).replace(/\\u00[0-9a-f]{2}|[\u0080-\u009f]/g, '\ufffd');
+  return [...Object.values(row), column, shown];
 }
 
 async function expectSame(labs: readonly [Lab, Lab], files: Files, sources: readonly Source[]) {
@@ -216,7 +221,7 @@ describe("Snowflake's statements load what DuckDB's loader loads:", () => {
       [movies],
     );
     expect(loaded?.[0]).toMatchObject({ rows: 4, rejectedRows: 4, repeatedRows: 3, overruledRows: 1 });
-    expect(rejects?.map((row) => [row[2], row[3], row[4], row[6]])).toEqual([
+    expect(rejects?.map((row) => [row[2], row[3], row[5], row[6]])).toEqual([
       ['movies.csv', 4, 'movieId', 'The key movieId = 2 comes with other values in the same file.'],
       ['movies.csv', 5, 'movieId', 'The key movieId = 2 comes with other values in the same file.'],
       ['movies/kaggle.csv.gz', 3, 'movieId', 'The key movieId = 6 comes with other values in the same file.'],
