@@ -55,7 +55,8 @@ export class PutStager implements Stager {
   }
 
   async #put({ path }: DeliveredFile, link: string): Promise<void> {
-    const compression = path.endsWith('.gz') ? 'gzip' : 'none';
+    // The driver knows no NONE, though Snowflake does; by its name it sees that a file is plain.
+    const compression = path.endsWith('.gz') ? 'gzip' : 'auto_detect';
     await this.#session
       .query(
         `put ${literal(`file://${link}`)} ${stageLocation(this.#stage, '')} auto_compress = false source_compression = ${compression} overwrite = true`,

@@ -164,7 +164,7 @@ it('local files are uploaded under plain names, whatever they are called', async
   expect(error).toBeInstanceOf(LoadError);
   expect(error).toMatchObject({ code: 'LOAD_COPY' });
   expect(statements.find((sql) => sql.startsWith('put'))).toMatch(
-    /^put 'file:\/\/\/.*\/000001\.csv' @"_MATINEE"\."MATINEE_UPLOAD"\/ auto_compress = false source_compression = none overwrite = true$/,
+    /^put 'file:\/\/\/.*\/000001\.csv' @"_MATINEE"\."MATINEE_UPLOAD"\/ auto_compress = false source_compression = auto_detect overwrite = true$/,
   );
   expect(statements.at(-1)).toBe('drop stage if exists "_MATINEE"."MATINEE_UPLOAD"');
 });

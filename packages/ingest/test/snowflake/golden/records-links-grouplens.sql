@@ -20,9 +20,9 @@ with lines as (
   select framed.*, length(frame) - length(replace(frame, ',', '')) + 1 as field_count from framed
 ), cut as (
   select counted.*, is_sound and field_count = 3 as is_whole,
-    case when not has_quotes then split_part(text, ',', 1) when not is_long then coalesce(regexp_substr(text, '^("([^"]|"")*"|[^",]*)', 1, 1, 'e', 1), '') end as c1,
-    case when not has_quotes then split_part(text, ',', 2) when not is_long then coalesce(regexp_substr(text, '^(("([^"]|"")*"|[^",]*),){1}("([^"]|"")*"|[^",]*)', 1, 1, 'e', 4), '') end as c2,
-    case when not has_quotes then split_part(text, ',', 3) when not is_long then coalesce(regexp_substr(text, '^(("([^"]|"")*"|[^",]*),){2}("([^"]|"")*"|[^",]*)', 1, 1, 'e', 4), '') end as c3
+    case when not has_quotes then split_part(text, ',', 1) when not is_long then coalesce(regexp_substr(text, '^("([^"]|"")*"|[^",]*)'), '') end as c1,
+    case when not has_quotes then split_part(text, ',', 2) when not is_long then coalesce(regexp_substr(regexp_replace(text, '^(("([^"]|"")*"|[^",]*),){1}', ''), '^("([^"]|"")*"|[^",]*)'), '') end as c2,
+    case when not has_quotes then split_part(text, ',', 3) when not is_long then coalesce(regexp_substr(regexp_replace(text, '^(("([^"]|"")*"|[^",]*),){2}', ''), '^("([^"]|"")*"|[^",]*)'), '') end as c3
   from counted
 ), valued as (
   select file, path, line, text, is_long, is_garbled, is_sound, field_count,
@@ -61,9 +61,9 @@ with lines as (
   select framed.*, length(frame) - length(replace(frame, ',', '')) + 1 as field_count from framed
 ), cut as (
   select counted.*, is_sound and field_count = 3 as is_whole,
-    case when not has_quotes then split_part(text, ',', 1) when not is_long then coalesce(regexp_substr(text, '^("([^"]|"")*"|[^",]*)', 1, 1, 'e', 1), '') end as c1,
-    case when not has_quotes then split_part(text, ',', 2) when not is_long then coalesce(regexp_substr(text, '^(("([^"]|"")*"|[^",]*),){1}("([^"]|"")*"|[^",]*)', 1, 1, 'e', 4), '') end as c2,
-    case when not has_quotes then split_part(text, ',', 3) when not is_long then coalesce(regexp_substr(text, '^(("([^"]|"")*"|[^",]*),){2}("([^"]|"")*"|[^",]*)', 1, 1, 'e', 4), '') end as c3
+    case when not has_quotes then split_part(text, ',', 1) when not is_long then coalesce(regexp_substr(text, '^("([^"]|"")*"|[^",]*)'), '') end as c1,
+    case when not has_quotes then split_part(text, ',', 2) when not is_long then coalesce(regexp_substr(regexp_replace(text, '^(("([^"]|"")*"|[^",]*),){1}', ''), '^("([^"]|"")*"|[^",]*)'), '') end as c2,
+    case when not has_quotes then split_part(text, ',', 3) when not is_long then coalesce(regexp_substr(regexp_replace(text, '^(("([^"]|"")*"|[^",]*),){2}', ''), '^("([^"]|"")*"|[^",]*)'), '') end as c3
   from counted
 ), valued as (
   select file, path, line, text, is_long, is_garbled, is_sound, field_count,
@@ -110,9 +110,9 @@ with lines as (
   select framed.*, length(frame) - length(replace(frame, ',', '')) + 1 as field_count from framed
 ), cut as (
   select counted.*, is_sound and field_count = 3 as is_whole,
-    case when not has_quotes then split_part(text, ',', 1) when not is_long then coalesce(regexp_substr(text, '^("([^"]|"")*"|[^",]*)', 1, 1, 'e', 1), '') end as c1,
-    case when not has_quotes then split_part(text, ',', 2) when not is_long then coalesce(regexp_substr(text, '^(("([^"]|"")*"|[^",]*),){1}("([^"]|"")*"|[^",]*)', 1, 1, 'e', 4), '') end as c2,
-    case when not has_quotes then split_part(text, ',', 3) when not is_long then coalesce(regexp_substr(text, '^(("([^"]|"")*"|[^",]*),){2}("([^"]|"")*"|[^",]*)', 1, 1, 'e', 4), '') end as c3
+    case when not has_quotes then split_part(text, ',', 1) when not is_long then coalesce(regexp_substr(text, '^("([^"]|"")*"|[^",]*)'), '') end as c1,
+    case when not has_quotes then split_part(text, ',', 2) when not is_long then coalesce(regexp_substr(regexp_replace(text, '^(("([^"]|"")*"|[^",]*),){1}', ''), '^("([^"]|"")*"|[^",]*)'), '') end as c2,
+    case when not has_quotes then split_part(text, ',', 3) when not is_long then coalesce(regexp_substr(regexp_replace(text, '^(("([^"]|"")*"|[^",]*),){2}', ''), '^("([^"]|"")*"|[^",]*)'), '') end as c3
   from counted
 ), valued as (
   select file, path, line, text, is_long, is_garbled, is_sound, field_count,
