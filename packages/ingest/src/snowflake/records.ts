@@ -65,10 +65,8 @@ export function recordsSql(tables: StagedTables, table: string, { shape, reading
 /** A field as it was delivered, quotes included, of a record that is sound and has as many as it should. */
 function cutField(quoteEscape: '"' | '\\', number: number): string {
   const { field } = patternsOf(quoteEscape);
-  const pattern = number === 1 ? `^${field}` : `^(${field},){${number - 1}}${field}`;
-  // A group encloses each field before, with two of its own.
-  const group = number === 1 ? 1 : 4;
-  return `case when not has_quotes then split_part(text, ',', ${number}) when not is_long then coalesce(regexp_substr(text, ${literal(pattern)}, 1, 1, 'e', ${group}), '') end`;
+  const from = number === 1 ? 'text' : `regexp_replace(text, ${literal(`^(${field},){${number - 1}}`)}, '')`;
+  return `case when not has_quotes then split_part(text, ',', ${number}) when not is_long then coalesce(regexp_substr(${from}, ${literal(`^${field}`)}), '') end`;
 }
 
 /** The value of a field, its escapes resolved; null in a record that is not whole. */

@@ -228,7 +228,14 @@ describe('the fast lane', () => {
   });
 
   it('reads numbers longer than its window to their end', () => {
-    const double: Field = { kind: 'double', mayBeEmpty: false, name: 'x', readAs: '', value: '', format: undefined };
+    const double: Field = {
+      kind: 'double',
+      mayBeEmpty: false,
+      name: 'x',
+      readAs: '',
+      value: '',
+      format: undefined,
+    };
     const how: FileReading = { fields: [double, double], escape: '"', key: [] };
     for (let length = 50; length <= 100; length++) {
       for (const end of ['', 'x']) {
