@@ -6,6 +6,7 @@ import { readFeedSteps } from './feed-steps.js';
 import { Ledger } from './ledger.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 import { dropLeftovers, findLeftovers, type Leftover } from './leftovers.js';
+import { PublicationLog } from './publication-log.js';
 import { dropStaleFeeds, findStaleFeeds, type StaleFeed } from './stale-feeds.js';
 import { writtenSchemas } from './written-schemas.js';
 
@@ -16,7 +17,7 @@ export interface Orphan extends Leftover {
 }
 
 export interface Garbage {
-  /** Candidates of runs that were killed. */
+  /** Candidates of runs that were killed; none while a publication waits for the next build to finish it. */
   readonly candidates: readonly Leftover[];
   readonly orphans: readonly Orphan[];
   /** Changes of rows that nothing maps any more. */
@@ -36,6 +37,7 @@ export async function findGarbage(session: Session, names: Namer, dag: Dag): Pro
       .filter((node) => !isEphemeral(node))
       .map((node) => `${names.schema(node.schema)}.${node.name}`.toLowerCase()),
   );
+  const log = new PublicationLog({}, session, names);
   const known = await publishedRelations(session, names, state.stored);
   const schemas = new Set([
     ...dag.project.relations().map((node) => names.schema(node.schema).toLowerCase()),
@@ -56,7 +58,7 @@ export async function findGarbage(session: Session, names: Namer, dag: Dag): Pro
     ];
   });
   return {
-    candidates: findLeftovers(names, dag, state),
+    candidates: (await log.isUnfinished()) ? [] : findLeftovers(names, dag, state),
     orphans,
     feeds: findStaleFeeds(names, dag, state, await readFeedSteps(session, names, state)),
     killedRuns: state.openRuns,

@@ -66,7 +66,8 @@ export class GroupRun {
       this.#holdBack(error);
     }
     const failed = !this.#published && this.#hasFailed();
-    if (failed) await this.#dropCandidates();
+    // The next build finishes a publication that is half-way, with these candidates.
+    if (failed && !this.#isHalfWay()) await this.#dropCandidates();
     for (const stage of this.#group.nodes) this.#finish(stage, failed);
     if (this.#run.signal?.aborted) throw new InterruptedError();
     return !failed;
@@ -269,6 +270,10 @@ export class GroupRun {
       error instanceof MatineeError
         ? error
         : new NodeError('NODE_FAILED', messageOf(error), { cause: error });
+  }
+
+  #isHalfWay(): boolean {
+    return [...this.#progress.values()].some(({ error }) => error?.code === 'PUBLICATION_HALF_WAY');
   }
 
   #hasFailed(): boolean {

@@ -63,14 +63,20 @@ export class PublicationLog {
     for (const statement of cleanUp) await this.#session.execute(statement).catch(() => undefined);
   }
 
+  /** Whether a publication was broken off, whose candidates the next build needs. */
+  async isUnfinished(): Promise<boolean> {
+    const known = await this.#session.columns(this.#names.schema(LEDGER_SCHEMA));
+    if (!known.has('publications')) return false;
+    return (await this.#session.query(`select 1 as noted from ${this.#table} limit 1`)).length > 0;
+  }
+
   /**
    * Finishes publications that were broken off: their candidates had passed their tests.
    *
    * @returns their marks.
    */
   async recover(): Promise<readonly string[]> {
-    const known = await this.#session.columns(this.#names.schema(LEDGER_SCHEMA));
-    if (!known.has('publications')) return [];
+    if (!(await this.isUnfinished())) return [];
     const rows = await this.#session.query(`select * from ${this.#table} order by publication, position`);
     const marks = [...new Set(rows.map((row) => String(row.publication)))];
     for (const mark of marks) {

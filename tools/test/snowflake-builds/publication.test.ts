@@ -1,0 +1,158 @@
+import { integer, model, range, type Sql, sql, type Table, table, type View, view } from '@matinee/core';
+import { describe, expect, it } from 'vitest';
+import { Lab, statuses } from './lab.js';
+
+const number = (name: string, query: Sql, materialized: Table | View = table()) =>
+  model({
+    name,
+    description: `What ${name} is.`,
+    materialized,
+    columns: { n: integer().test(range({ max: 5 })) },
+    query,
+  });
+
+/** A table, a table and a view on it, one group by a comparing test. */
+const family = (n: number) => {
+  const base = number('base', sql`select ${n} as n`);
+  const double = number('double', sql`select n from ${base}`);
+  const shown = number('shown', sql`select n from ${base}`, view());
+  return [base, double, shown];
+};
+
+describe('a build on Snowflake', () => {
+  it('publishes tables and views, and reuses them', async () => {
+    const lab = await Lab.open();
+    expect(statuses(await lab.build(family(1)))).toEqual({ base: 'ok', double: 'ok', shown: 'ok' });
+    expect(await lab.rows('select n from lab.shown')).toEqual([{ n: 1 }]);
+    expect(statuses(await lab.build(family(1)))).toEqual({
+      base: 'reused',
+      double: 'reused',
+      shown: 'reused',
+    });
+  });
+
+  it('swaps a new version in, and drops the old one', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1));
+    await lab.build(family(2));
+    expect(await lab.rows('select n from lab.double')).toEqual([{ n: 2 }]);
+    expect(lab.sent(/^alter table .* swap with/)).toEqual([
+      'alter table "LAB"."BASE__CANDIDATE" swap with "LAB"."BASE"',
+      'alter table "LAB"."DOUBLE__CANDIDATE" swap with "LAB"."DOUBLE"',
+    ]);
+    expect((await lab.session.relations(['lab'])).map(({ name, kind }) => `${kind} ${name}`).sort()).toEqual([
+      'table base',
+      'table double',
+      'view shown',
+    ]);
+  });
+
+  it('publishes nothing of a group whose test fails', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1));
+    const result = await lab.build(family(9));
+    expect(result.status).toBe('failed');
+    expect(await lab.rows('select n from lab.base union all select n from lab.shown')).toEqual([
+      { n: 1 },
+      { n: 1 },
+    ]);
+    expect(await lab.session.relations(['lab'])).toHaveLength(3);
+  });
+
+  it('lets tables become views, and views tables', async () => {
+    const lab = await Lab.open();
+    const one = (materialized: Table | View) => [number('one', sql`select 1 as n`, materialized)];
+    for (const materialized of [table(), view(), table()]) {
+      expect((await lab.build(one(materialized))).status).toBe('ok');
+      expect(await lab.session.relations(['lab'])).toMatchObject([{ name: 'one', kind: materialized.type }]);
+      expect(await lab.rows('select n from lab.one')).toEqual([{ n: 1 }]);
+    }
+  });
+
+  it('writes descriptions beside the tables', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1));
+    const [base] = await lab.session.relations(['lab']);
+    expect(base?.comment).toMatch(/^What base is\. \[matinee [0-9a-f-]{36} base\]$/);
+  });
+
+  it('takes over what was granted on the version before', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1));
+    await lab.build(family(2));
+    expect(lab.sent(/like .* copy grants/)[0]).toBe(
+      'create or replace transient table "LAB"."BASE__CANDIDATE" like "LAB"."BASE" copy grants',
+    );
+  });
+});
+
+describe('a publication that fails half-way', () => {
+  it('is taken back: moves in reverse, and nothing noted', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1), { atomic: true });
+    lab.emulator.fault({
+      match: { sql: 'alter table "LAB"."DOUBLE__CANDIDATE" swap' },
+      // The first that names it is the note.
+      after: 1,
+      kind: 'error',
+      code: '003001',
+      sqlState: '42501',
+      message: 'Insufficient privileges to operate on table',
+    });
+    const result = await lab.build(family(2), { atomic: true });
+    expect(result.status).toBe('failed');
+    expect(result.nodes[0]?.error?.code).toBe('SNOWFLAKE_PRIVILEGES');
+    expect(await lab.rows('select n from lab.base')).toEqual([{ n: 1 }]);
+    expect(await lab.rows('select * from _matinee.publications')).toEqual([]);
+    expect(statuses(await lab.build(family(2), { atomic: true }))).toEqual({
+      base: 'ok',
+      double: 'ok',
+      shown: 'ok',
+    });
+    expect(await lab.rows('select n from lab.double')).toEqual([{ n: 2 }]);
+  });
+
+  it('brings back the view that it had replaced', async () => {
+    const lab = await Lab.open();
+    const shown = (n: number) => [number('shown', sql`select ${n} as n`, view())];
+    await lab.build(shown(1));
+    lab.emulator.fault({
+      match: { sql: 'insert into "_MATINEE"."NODE_VERSIONS"' },
+      after: 1,
+      kind: 'error',
+      code: '000001',
+      sqlState: 'XX000',
+      message: 'It fails.',
+    });
+    expect((await lab.build(shown(2))).status).toBe('failed');
+    expect(await lab.rows('select n from lab.shown')).toEqual([{ n: 1 }]);
+    expect((await lab.build(shown(2))).status).toBe('ok');
+    expect(await lab.rows('select n from lab.shown')).toEqual([{ n: 2 }]);
+  });
+
+  it('is finished by the next build, if it could not be taken back either', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1), { atomic: true });
+    // The note and the first swap go well.
+    lab.emulator.fault({ match: { sql: 'swap with' }, after: 2, times: 1000, kind: 'error', message: 'No.' });
+    const result = await lab.build(family(2), { atomic: true });
+    expect(result.nodes[0]?.error?.code).toBe('PUBLICATION_HALF_WAY');
+    expect(await lab.rows('select n from lab.base')).toEqual([{ n: 2 }]);
+    expect(await lab.rows('select n from lab.double')).toEqual([{ n: 1 }]);
+    lab.emulator.clearFaults();
+    const next = await lab.build(family(2), { atomic: true });
+    expect(lab.events).toContainEqual(expect.objectContaining({ code: 'PUBLICATION_FINISHED' }));
+    expect(statuses(next)).toEqual({ base: 'reused', double: 'reused', shown: 'reused' });
+    expect(await lab.rows('select n from lab.double')).toEqual([{ n: 2 }]);
+    expect(await lab.rows('select * from _matinee.publications')).toEqual([]);
+    expect(await lab.session.relations(['lab'])).toHaveLength(3);
+  });
+
+  it('is known to be whole, if only the answer to its commit got lost', async () => {
+    const lab = await Lab.open();
+    await lab.build(family(1));
+    lab.emulator.fault({ match: { sql: 'commit' }, after: 1, kind: 'lost-answer' });
+    expect((await lab.build(family(2))).status).toBe('ok');
+    expect(await lab.rows('select n from lab.double')).toEqual([{ n: 2 }]);
+  });
+});
