@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict';
+import { deepEqual, equal, notEqual } from 'node:assert/strict';
 import { checksOf } from '../check.js';
 
 export const functions = checksOf('functions', {
@@ -50,5 +50,11 @@ export const functions = checksOf('functions', {
       "select to_char(timestamp '2020-01-02 03:04:05.678', 'YYYY-MM-DD HH24:MI:SS.FF6') as t, mod(dayofweekiso(date '2020-01-05'), 7) + 1 as day",
     );
     deepEqual({ ...row }, { t: '2020-01-02 03:04:05.678000', day: 1 });
+  },
+  'sets of rows that differ alike in every row have another HASH_AGG': async ({ session }) => {
+    const [row] = await session.query(
+      'select (select hash_agg(n, m) from (values (1, null), (2, null)) as t(n, m)) as before, (select hash_agg(n, m) from (values (1, 7), (2, 7)) as t(n, m)) as after',
+    );
+    notEqual(row?.before, row?.after);
   },
 });

@@ -94,7 +94,7 @@ const percentile =
   };
 
 const hashAgg: AggregateFunction = (call) => ({
-  sql: `coalesce(sf_signed(${call.call('bit_xor', `hash(${call.args.map(({ sql }) => sql).join(', ')})`)}), 0)`,
+  sql: `coalesce(cast(${call.call('sum', `cast(hash(hash(${call.args.map(({ sql }) => sql).join(', ')})) as hugeint)`)} % 9223372036854775808 as bigint), 0)`,
   type: number(19),
 });
 
