@@ -66,13 +66,18 @@ export class InterruptedError extends MatineeError {
   }
 }
 
+/** How many of several errors are told in one text. */
+const TOLD = 10;
+
 /** Several errors found in one pass, reported together. */
 export class ErrorList extends MatineeError {
   override readonly exitCode: 1 | 2;
   readonly errors: readonly MatineeError[];
 
   constructor(errors: readonly MatineeError[]) {
-    super('SEVERAL_ERRORS', `${errors.length} errors were found.`);
+    const told = errors.slice(0, TOLD).map((error) => `\n- ${error.message.replaceAll('\n', '\n  ')}`);
+    const more = errors.length > TOLD ? `\n- and ${errors.length - TOLD} more` : '';
+    super('SEVERAL_ERRORS', `${errors.length} errors were found:${told.join('')}${more}`);
     this.errors = errors;
     this.exitCode = errors.some((error) => error.exitCode === 2) ? 2 : 1;
   }

@@ -11,7 +11,7 @@ const BUG =
 export function reportError(error: unknown, terminal: Terminal, root: string | undefined): void {
   if (error instanceof ErrorList) {
     for (const single of error.errors) reportError(single, terminal, root);
-    if (!terminal.json) terminal.err(terminal.colors.dim(error.message));
+    if (!terminal.json) terminal.err(terminal.colors.dim(`${error.errors.length} errors were found.`));
     return;
   }
   const known = error instanceof MatineeError;

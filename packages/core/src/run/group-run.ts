@@ -1,5 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
-import { InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
+import { ErrorList, InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
 import type { Relation } from '../nodes/relation.js';
 import { describeCause } from '../plan/cause.js';
 import { hashOf } from '../plan/hash.js';
@@ -145,10 +145,21 @@ export class GroupRun {
         await this.#timed(stage, () => this.#compareRows(stage));
       }
     } catch (error) {
-      const [first] = stages;
-      const culprit = stageOfFile(stages, this.#run.plan.delivery, error) ?? first;
-      if (culprit) this.#fail(culprit, error);
+      this.#failLoad(stages, error);
     }
+  }
+
+  /** A load tells of all files at once: each source gets what is wrong with its own. */
+  #failLoad(stages: readonly NodeStage[], error: unknown): void {
+    const byStage = new Map<NodeStage, MatineeError[]>();
+    for (const one of error instanceof ErrorList ? error.errors : []) {
+      const culprit = stageOfFile(stages, this.#run.plan.delivery, one) ?? stages[0];
+      if (culprit) byStage.set(culprit, [...(byStage.get(culprit) ?? []), one]);
+    }
+    for (const [stage, [first, ...more]] of byStage)
+      this.#fail(stage, first && more.length > 0 ? new ErrorList([first, ...more]) : first);
+    const culprit = stageOfFile(stages, this.#run.plan.delivery, error) ?? stages[0];
+    if (byStage.size === 0 && culprit) this.#fail(culprit, error);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { integer, LoadError, model, range, sql, table, text } from '../../src/index.js';
+import { ErrorList, integer, LoadError, model, range, sql, table, text } from '../../src/index.js';
 import { errorOf, nodeOf, openLab, statuses, testOf } from '../support/lab.js';
 import { aModel, aSource, idAndName } from '../support/nodes.js';
 import { hereLine } from '../support/project.js';
@@ -136,6 +136,20 @@ describe('a load that fails', () => {
     expect(nodeOf(result, 'raw_films').reason).toBe('it is published together with raw_tags, which failed');
     expect(await lab.query('select id, name from raw.raw_films')).toEqual([heat]);
     expect(await lab.stored()).toEqual(['lab.films table', 'raw.raw_films table', 'raw.raw_tags table']);
+  });
+
+  it('tells each source what is wrong with its own files', async () => {
+    const lab = await openLab();
+    const wrong = (file: string, message: string) => new LoadError('HEADER', message, { location: { file } });
+    const film = wrong('/x/raw_films.csv', 'The header is wrong.');
+    const tags = [wrong('/x/raw_tags.csv', 'It is gone.'), wrong('/x/raw_tags.csv', 'So is that.')];
+    const failure = new ErrorList([...tags, film]);
+    const result = await lab.build(project(), { rows: { raw_films: failure, raw_tags: [] } });
+    expect(errorOf(result, 'raw_films')).toBe(film);
+    expect(errorOf(result, 'raw_tags')).toMatchObject({
+      code: 'SEVERAL_ERRORS',
+      message: '2 errors were found:\n- It is gone.\n- So is that.',
+    });
   });
 
   it('is told once for what is no error of ours', async () => {

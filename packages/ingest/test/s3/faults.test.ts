@@ -75,6 +75,13 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
     let left = count;
     return (request: Seen) => (isGet(request) && left-- > 0 ? trouble : undefined);
   };
+  const signInPage = {
+    type: 'answer',
+    status: 200,
+    code: '',
+    headers: { 'content-type': 'text/html' },
+    page: '<html><body>Please sign in.</body></html>',
+  } as const;
   const slowDown = { type: 'answer', status: 503, code: 'SlowDown' } as const;
 
   describe('for a while', () => {
@@ -84,6 +91,7 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       ['has an internal error', { type: 'answer', status: 500, code: 'InternalError' }],
       ['times out itself', { type: 'answer', status: 400, code: 'RequestTimeout' }],
       ['breaks connections at once', { type: 'reset', after: -1 }],
+      ['shows a page in place of a listing', signInPage],
     ] as const)('%s: it is asked again, after longer and longer waits', async (_, trouble) => {
       const url = await store.put({ 'movies.csv': moviesFile });
       const read = await reading(url, ({ index }) => (index < 3 ? trouble : undefined));
@@ -138,6 +146,7 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
 
     it.each([
       ['throttling', whole(slowDown), 'LOAD_S3_THROTTLED', 'after 4 attempts', 4],
+      ['a page in place of a listing', whole(signInPage), 'LOAD_S3_ANSWER', 'sign-in page', 4],
       ['broken connections', whole({ type: 'reset', after: -1 }), 'LOAD_S3_BROKEN', 'ECONNRESET', 4],
       ['silence', whole({ type: 'stall', after: -1 }), 'LOAD_S3_BROKEN', 'TimeoutError', 4],
       ['a broken server', answer(500, 'InternalError'), 'LOAD_S3_FAILED', 'HTTP 500', 4],

@@ -1,7 +1,10 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { StatementError } from '../../errors.js';
 import { formatLiteral } from '../../sql/literal.js';
 import type { DescribedColumn, Session, StoredRelation, WarehouseRow, WarehouseValue } from '../adapter.js';
 import { toWarehouseError } from './errors.js';
+
+const ROLLBACKS = 5;
 
 /** A connection to a DuckDB instance. Statements queue up: one runs at a time. */
 export class DuckDbSession implements Session {
@@ -68,8 +71,19 @@ export class DuckDbSession implements Session {
       await this.execute('commit');
       return result;
     } catch (error) {
-      await this.execute('rollback').catch(() => undefined);
+      await this.#rollBack();
       throw error;
+    }
+  }
+
+  /** An interruption may hit the rollback itself: a transaction that stays open would fail whoever comes next. */
+  async #rollBack(): Promise<void> {
+    for (let attempt = 0; attempt < ROLLBACKS; attempt++) {
+      const error = await this.execute('rollback').then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (!(error instanceof StatementError) || error.code !== 'STATEMENT_INTERRUPTED') return;
     }
   }
 

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
+import type { ListObjectsV2Output } from '@aws-sdk/client-s3';
 import { InterruptedError, MatineeError } from '@matinee/core';
 import type { FileFacts } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
 import { connect, type S3Connection } from './client.js';
-import { type Fault, faultOf, ShortBody, WrongRange } from './fault.js';
+import { type Fault, faultOf, NotAListing, ShortBody, WrongRange } from './fault.js';
 import { mayTryAgain, PATIENCE, waitAfter } from './patience.js';
 import { type Asked, s3Error } from './s3-errors.js';
 import type { Patience, S3Options } from './s3-options.js';
@@ -54,18 +55,16 @@ export class Bucket {
     const objects: S3Object[] = [];
     const prefixes: string[] = [];
     for (let token: string | undefined, isFirst = true; isFirst || token !== undefined; isFirst = false) {
-      const page = await this.persist({ action: 'list', key: prefix }, signal, () =>
-        client.send(
-          new sdk.ListObjectsV2Command({
-            Bucket: this.name,
-            Prefix: prefix,
-            ...(onlyHere && { Delimiter: '/' }),
-            ...(token !== undefined && { ContinuationToken: token }),
-            ...this.#payer(),
-          }),
-          signal ? { abortSignal: signal } : {},
-        ),
-      );
+      const page = await this.persist({ action: 'list', key: prefix }, signal, async () => {
+        const command = new sdk.ListObjectsV2Command({
+          Bucket: this.name,
+          Prefix: prefix,
+          ...(onlyHere && { Delimiter: '/' }),
+          ...(token !== undefined && { ContinuationToken: token }),
+          ...this.#payer(),
+        });
+        return checkPage(await client.send(command, signal ? { abortSignal: signal } : {}));
+      });
       for (const { Key, ETag, Size, LastModified } of page.Contents ?? []) {
         if (Key !== undefined) objects.push({ key: Key, facts: factsOf(ETag, Size, LastModified) });
       }
@@ -208,4 +207,13 @@ function ifMatch(version: string | undefined): { IfMatch?: string } {
 /** Checksums of objects that came in parts may be of the parts' checksums: `…-3`. */
 function isOfWhole(checksum: string | undefined): checksum is string {
   return checksum !== undefined && !checksum.includes('-');
+}
+
+/** The SDK takes any XML, and HTML too, for a listing without objects. @throws NotAListing. */
+function checkPage<P extends ListObjectsV2Output>(page: P): P {
+  const { IsTruncated, NextContinuationToken, KeyCount, Contents = [], CommonPrefixes = [] } = page;
+  const count = Contents.length + CommonPrefixes.length;
+  const isWhole = IsTruncated === false || (IsTruncated === true && NextContinuationToken !== undefined);
+  if (!isWhole || (KeyCount !== undefined && KeyCount !== count)) throw new NotAListing();
+  return page;
 }

@@ -22,6 +22,13 @@ export class WrongRange extends Error {
   readonly code = 'WRONG_RANGE';
 }
 
+/** A 200 that is no listing, or not all of one: a proxy or a sign-in page may answer in the store's place. */
+export class NotAListing extends Error {
+  readonly code = NOT_A_LISTING;
+}
+
+export const NOT_A_LISTING = 'NOT_A_LISTING';
+
 interface SdkError {
   readonly name?: unknown;
   readonly message?: unknown;
@@ -103,4 +110,5 @@ const BROKEN = new Set([
   'TimeoutError',
   'ERR_STREAM_PREMATURE_CLOSE',
   'SHORT_BODY',
+  NOT_A_LISTING,
 ]);

@@ -1,7 +1,7 @@
 import { LoadError, type MatineeError } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
 import { type S3Address, s3Url } from './address.js';
-import { type Fault, isThrottling, isTransient, isUnreachable } from './fault.js';
+import { type Fault, isThrottling, isTransient, isUnreachable, NOT_A_LISTING } from './fault.js';
 
 /** What was asked of a store. */
 export interface Asked extends S3Address {
@@ -79,6 +79,14 @@ function tell(fault: Fault, asked: Asked): Told {
   if (isThrottling(fault)) {
     const hint = 'Try again later, or ask whoever keeps the store for a higher limit.';
     return { code: 'LOAD_S3_THROTTLED', what: 'the store is still asking to slow down', hint };
+  }
+  if (code === NOT_A_LISTING) {
+    const hint = `Look at ${asked.endpoint === undefined ? 'the network' : `the endpoint, ${asked.endpoint}`}: a proxy or a sign-in page may answer in the store's place.`;
+    return {
+      code: 'LOAD_S3_ANSWER',
+      what: 'what was answered is no list of objects, or not all of it',
+      hint,
+    };
   }
   if (TLS.test(code)) {
     const hint =

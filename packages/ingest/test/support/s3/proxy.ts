@@ -9,6 +9,8 @@ export type Trouble =
       readonly type: 'answer';
       readonly status: number;
       readonly code: string;
+      /** In place of an error's XML. */
+      readonly page?: string;
       readonly headers?: Record<string, string>;
       readonly message?: string;
     }
@@ -78,11 +80,13 @@ export async function troubledProxy(
 
 function answer(
   response: ServerResponse,
-  { status, code, headers = {}, message = 'No.' }: Trouble & { type: 'answer' },
+  { status, code, headers = {}, message = 'No.', page }: Trouble & { type: 'answer' },
   method: string,
 ): void {
   response.writeHead(status, { 'content-type': 'application/xml', ...headers });
-  response.end(method === 'HEAD' ? '' : `<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+  response.end(
+    method === 'HEAD' ? '' : (page ?? `<Error><Code>${code}</Code><Message>${message}</Message></Error>`),
+  );
 }
 
 function forward(
