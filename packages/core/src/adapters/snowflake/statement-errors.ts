@@ -70,7 +70,7 @@ const duplicateRow: Sentence = () => ({
   message: 'Several source rows match one row of the target: the key is not unique in what is merged.',
 });
 
-/** By Snowflake's numbers, as documented; none was seen on a real account. */
+/** By Snowflake's numbers, as far as they are known to us; none was seen on a real account. */
 const KNOWN: Readonly<Record<string, Sentence | undefined>> = {
   '000604': interrupted,
   '000606': noCompute,
