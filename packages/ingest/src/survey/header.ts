@@ -19,9 +19,15 @@ export function headerError(
   const location = { file, line: 1 };
   const headers = [...new Set(shapes.map(({ header }) => header.join(',')))].join(' or ');
   if (shown(line) === '') {
-    return new LoadError('LOAD_HEADER', `${path} does not begin with a header.`, {
+    return new LoadError('LOAD_HEADER', `${path} has no header: it is empty, or its first line is.`, {
       location,
       hint: `Its first line must be: ${headers}.`,
+    });
+  }
+  if (isGzip(line)) {
+    return new LoadError('LOAD_HEADER', `${path} is compressed.`, {
+      location,
+      hint: 'Give it a name that ends in .gz.',
     });
   }
   return new LoadError('LOAD_HEADER', `${path} has the header ${shown(line)}, expected is ${headers}.`, {
@@ -58,10 +64,11 @@ function shown(head: Buffer): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
+const isGzip = (head: Buffer) => head.subarray(0, 2).toString('hex') === '1f8b';
+
 /** What is most likely wrong, told from the first bytes. */
 function adviceFor(head: Buffer, shape: FileShape): string {
   const first = head.subarray(0, 2).toString('hex');
-  if (first === '1f8b') return 'The file is compressed: give it a name that ends in .gz.';
   if (first === 'fffe' || first === 'feff') return 'The file is in UTF-16: deliver it in UTF-8.';
   const text = head.toString();
   const found = parseHeader(head, shape) ?? [];
