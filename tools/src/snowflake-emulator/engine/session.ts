@@ -111,9 +111,9 @@ export class DuckSession implements EngineSession {
     appender.closeSync();
   }
 
-  /** Keeps a file in an internal stage: what PUT uploads. @param stage as behind the `@`, with a folder or without */
+  /** Keeps a file in an internal stage: what PUT uploads. @param stage as in the statement, `@name`, with a folder or without */
   async putFile(stage: string, name: string, bytes: Uint8Array): Promise<void> {
-    const { stage: into, prefix } = locate(this, stage);
+    const { stage: into, prefix } = locate(this, stage.replace(/^@/, ''));
     if (into.url !== undefined) throw notEmulated('PUT to an external stage');
     into.files.set(`${prefix}${prefix === '' || prefix.endsWith('/') ? '' : '/'}${name}`, {
       bytes,

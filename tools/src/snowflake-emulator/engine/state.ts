@@ -13,7 +13,7 @@ export interface Address {
 
 export const shownAddress = ({ database, schema, name }: Address): string => `${database}.${schema}.${name}`;
 
-/** What a session's names mean: the database and schema it uses, and the temporary tables that it alone sees. */
+/** What a session's names mean: the database and schema it uses, and what is temporary, which it alone sees. */
 export class SessionState {
   readonly catalog: Catalog;
   database: string | null = null;
@@ -21,6 +21,8 @@ export class SessionState {
   warehouse: string | null = null;
   role: string | null = null;
   readonly temporary = new Map<string, Relation>();
+  readonly temporaryStages = new Map<string, Stage>();
+  readonly temporaryFormats = new Map<string, FormatOptions>();
   readonly parameters = new Map<string, string | number | boolean>();
   readonly variables = new Map<string, string>();
 
@@ -77,14 +79,16 @@ export class SessionState {
 
   stage(name: QualifiedName): Stage {
     const address = this.address(name);
-    const stage = this.schemaOf(address).stages.get(address.name);
+    const stage =
+      this.temporaryStages.get(shownAddress(address)) ?? this.schemaOf(address).stages.get(address.name);
     if (!stage) throw doesNotExist('Stage', shownAddress(address));
     return stage;
   }
 
   format(name: QualifiedName): FormatOptions {
     const address = this.address(name);
-    const format = this.schemaOf(address).formats.get(address.name);
+    const format =
+      this.temporaryFormats.get(shownAddress(address)) ?? this.schemaOf(address).formats.get(address.name);
     if (!format) throw doesNotExist('File format', shownAddress(address));
     return format;
   }

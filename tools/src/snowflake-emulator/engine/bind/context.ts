@@ -1,4 +1,4 @@
-import type { QualifiedName } from '../syntax/ast.js';
+import type { QualifiedName, StageItem } from '../syntax/ast.js';
 import type { SqlType } from '../types.js';
 import type { BoundQuery, Typed } from './typed.js';
 
@@ -23,8 +23,8 @@ export interface BindContext {
   /** The rows of an earlier statement. */
   resultOf(queryId: string): BoundRelation;
   readonly lastQueryId: string | undefined;
-  /** A staged file in FROM, where the statement allows one. */
-  stage: ((path: string) => BoundRelation) | undefined;
+  /** Staged files in FROM, where the statement allows them. */
+  stage: ((item: StageItem) => BoundRelation) | undefined;
   readonly ctes: ReadonlyMap<
     string,
     BoundQuery & { readonly physical: string; readonly physicalColumns: readonly string[] }

@@ -59,8 +59,8 @@ export function bindFrom(
       );
     }
     case 'stage':
-      if (!context.stage) throw notEmulated('a stage in FROM outside of COPY', item.place);
-      return relationAs(context.stage(item.path), item.alias, context);
+      if (!context.stage) throw notEmulated('a stage in FROM of anything but a query or COPY', item.place);
+      return relationAs(context.stage(item), item.alias, context);
     case 'join':
       return bindJoin(item, outer, context, left);
   }

@@ -3,7 +3,8 @@ import type { Properties } from '../statements/properties.js';
 
 /** How a CSV file is read: the options of FILE_FORMAT, with Snowflake's defaults. */
 export interface CsvFormat {
-  readonly fieldDelimiter: string;
+  /** Undefined: a line is one field. */
+  readonly fieldDelimiter: string | undefined;
   readonly skipHeader: number;
   /** The quote; undefined: none. */
   readonly enclosedBy: string | undefined;
@@ -16,6 +17,8 @@ export interface CsvFormat {
   readonly errorOnColumnCountMismatch: boolean;
   readonly skipBlankLines: boolean;
   readonly compression: string;
+  /** What is no UTF-8 becomes U+FFFD; otherwise a row that has it is in error. */
+  readonly replaceInvalid: boolean;
 }
 
 /** Options that may only have the value they have by default. */
@@ -28,12 +31,11 @@ const FIXED: Readonly<Record<string, readonly string[]>> = {
   TIME_FORMAT: ['AUTO'],
   TIMESTAMP_FORMAT: ['AUTO'],
   ENCODING: ['UTF8', 'UTF-8'],
-  REPLACE_INVALID_CHARACTERS: ['FALSE'],
   SKIP_BYTE_ORDER_MARK: ['TRUE'],
 };
 const KNOWN = new Set(
   `FIELD_DELIMITER SKIP_HEADER FIELD_OPTIONALLY_ENCLOSED_BY ESCAPE ESCAPE_UNENCLOSED_FIELD NULL_IF EMPTY_FIELD_AS_NULL TRIM_SPACE
-  ERROR_ON_COLUMN_COUNT_MISMATCH SKIP_BLANK_LINES COMPRESSION`.split(/\s+/),
+  ERROR_ON_COLUMN_COUNT_MISMATCH SKIP_BLANK_LINES COMPRESSION REPLACE_INVALID_CHARACTERS`.split(/\s+/),
 );
 
 /** @throws NotEmulated for options and values that are not known. */
@@ -51,7 +53,7 @@ export function csvFormat(options: Properties, place?: Place): CsvFormat {
   };
   const nulls = options.get('NULL_IF');
   return {
-    fieldDelimiter: word('FIELD_DELIMITER', ','),
+    fieldDelimiter: char('FIELD_DELIMITER', ','),
     skipHeader: Number(word('SKIP_HEADER', '0')),
     enclosedBy: char('FIELD_OPTIONALLY_ENCLOSED_BY', 'NONE'),
     escape: char('ESCAPE', 'NONE'),
@@ -63,5 +65,6 @@ export function csvFormat(options: Properties, place?: Place): CsvFormat {
     errorOnColumnCountMismatch: flag('ERROR_ON_COLUMN_COUNT_MISMATCH', true),
     skipBlankLines: flag('SKIP_BLANK_LINES', false),
     compression: word('COMPRESSION', 'AUTO').toUpperCase(),
+    replaceInvalid: flag('REPLACE_INVALID_CHARACTERS', false),
   };
 }

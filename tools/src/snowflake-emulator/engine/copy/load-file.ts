@@ -1,9 +1,10 @@
-import { gunzipSync } from 'node:zlib';
 import { SnowflakeError } from '../../engine.js';
 import type { DuckSession } from '../session.js';
 import type { CsvFormat } from './format.js';
-import { type CsvRow, parseCsv } from './parse-csv.js';
+import type { CsvRow } from './parse-csv.js';
+import { type RowError, readRows } from './read-rows.js';
 import type { LocatedFile } from './stage-files.js';
+import { appendRows, createStaged, STAGED } from './staged-rows.js';
 
 export type OnError =
   | { readonly type: 'continue' | 'abort' }
@@ -16,11 +17,6 @@ export interface FileOutcome {
   readonly loaded: number;
   readonly errors: readonly RowError[];
   readonly isLoaded: boolean;
-}
-
-export interface RowError {
-  readonly error: SnowflakeError;
-  readonly line: number;
 }
 
 export interface FileLoad {
@@ -38,33 +34,29 @@ export interface FileLoad {
 /** Brings the rows of one file into the table `copied`. @throws SnowflakeError for the first bad row, where that aborts. */
 export async function loadFile(session: DuckSession, load: FileLoad): Promise<FileOutcome> {
   const { file, format, onError } = load;
-  const rows = parseCsv(textOf(await file.read(), format), format);
+  const { rows, errors: unreadable } = readRows(await file.read(), format);
   const [whole, errors] =
     load.fields !== undefined && format.errorOnColumnCountMismatch
       ? checkFields(rows, load.fields)
       : [rows, []];
-  const found = [...errors];
+  const found = [...unreadable, ...errors].sort(byLine);
   if (onError.type === 'abort' && found[0]) throw located(found[0], file);
-  await stage(session, file, whole, load.width);
+  await session.run(createStaged(STAGED, load.width));
+  await appendRows(session, STAGED, file, whole, load.width);
   await bring(session, load, whole, 0, whole.length - 1, found);
-  found.sort((a, b) => a.line - b.line);
+  found.sort(byLine);
   const isSkipped = onError.type === 'skip' && found.length >= onError.from;
   if (isSkipped)
     await session.run(`delete from copied where file = (select any_value(filename) from staged)`);
-  const loaded = isSkipped ? 0 : rows.length - found.length;
+  const parsed = rows.length + unreadable.length;
+  const loaded = isSkipped ? 0 : parsed - found.length;
   return {
     file,
-    parsed: rows.length,
+    parsed,
     loaded,
     errors: found,
-    isLoaded: !isSkipped && (loaded > 0 || rows.length === 0),
+    isLoaded: !isSkipped && (loaded > 0 || parsed === 0),
   };
-}
-
-function textOf(bytes: Uint8Array, { compression }: CsvFormat): string {
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  const plain = compression !== 'NONE' && isGzip ? gunzipSync(bytes) : bytes;
-  return new TextDecoder().decode(plain);
 }
 
 function checkFields(
@@ -84,26 +76,7 @@ function checkFields(
   return [rows.filter((row) => row.fields.length === fields), errors];
 }
 
-async function stage(
-  session: DuckSession,
-  { name }: LocatedFile,
-  rows: readonly CsvRow[],
-  width: number,
-): Promise<void> {
-  const fields = Array.from({ length: width }, (_, index) => `f${index + 1} varchar`);
-  await session.run(
-    `create or replace temporary table staged (${['row_at bigint', 'filename varchar', 'line bigint', ...fields].join(', ')})`,
-  );
-  await session.append(
-    'staged',
-    rows.map((row, at) => [
-      BigInt(at),
-      name,
-      BigInt(at + 1),
-      ...Array.from({ length: width }, (_, index) => row.fields[index] ?? null),
-    ]),
-  );
-}
+const byLine = (one: RowError, other: RowError): number => one.line - other.line;
 
 /** A range of rows; halves of it where it fails, until the bad rows stand alone. */
 async function bring(

@@ -4,16 +4,18 @@ export interface CsvRow {
   readonly fields: readonly (string | null)[];
   /** Of its first line in the file, from 1. */
   readonly line: number;
+  /** From 1, headers left out. */
+  readonly number: number;
 }
 
 /** The rows of a CSV text. A quote that is never closed takes the rest of the file. */
 export function parseCsv(text: string, format: CsvFormat): readonly CsvRow[] {
-  const reader = new CsvReader(text.startsWith('\uFEFF') ? text.slice(1) : text, format);
+  const reader = new CsvReader(text, format);
   const rows: CsvRow[] = [];
   for (let row = reader.row(); row; row = reader.row()) {
     if (row.line <= format.skipHeader) continue;
     if (format.skipBlankLines && row.fields.length === 1 && (row.fields[0] ?? '') === '') continue;
-    rows.push(row);
+    rows.push({ ...row, number: rows.length + 1 });
   }
   return rows;
 }
@@ -29,18 +31,26 @@ class CsvReader {
     this.#format = format;
   }
 
-  row(): CsvRow | undefined {
+  row(): Omit<CsvRow, 'number'> | undefined {
     if (this.#at >= this.#text.length) return undefined;
     const line = this.#line;
     const fields = [this.#field()];
-    while (this.#text.startsWith(this.#format.fieldDelimiter, this.#at)) {
-      this.#at += this.#format.fieldDelimiter.length;
+    for (let delimiter = this.#delimiter(); delimiter > 0; delimiter = this.#delimiter()) {
+      this.#at += delimiter;
       fields.push(this.#field());
     }
     if (this.#text[this.#at] === '\r') this.#at++;
     this.#at++;
     this.#line++;
     return { fields, line };
+  }
+
+  /** The length of a delimiter that comes next, or 0. */
+  #delimiter(): number {
+    const { fieldDelimiter } = this.#format;
+    return fieldDelimiter !== undefined && this.#text.startsWith(fieldDelimiter, this.#at)
+      ? fieldDelimiter.length
+      : 0;
   }
 
   #field(): string | null {
@@ -81,13 +91,13 @@ class CsvReader {
   }
 
   #plain(): string {
-    const { fieldDelimiter, escapeUnenclosed, nullIf, trimSpace } = this.#format;
+    const { escapeUnenclosed, nullIf, trimSpace } = this.#format;
     const start = this.#at;
     let value = '';
     for (; this.#at < this.#text.length; this.#at++) {
       const char = this.#text[this.#at]!;
       if (char === '\n' || (char === '\r' && this.#text[this.#at + 1] === '\n')) break;
-      if (this.#text.startsWith(fieldDelimiter, this.#at)) break;
+      if (this.#delimiter() > 0) break;
       if (char === escapeUnenclosed) value += this.#text[++this.#at] ?? '';
       else value += char;
     }

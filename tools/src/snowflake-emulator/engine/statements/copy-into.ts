@@ -1,10 +1,10 @@
-import type { BoundRelation } from '../bind/context.js';
 import { bindQuery } from '../bind/query.js';
 import { type BoundQuery, physicalName } from '../bind/typed.js';
 import type { Column, Table } from '../catalog/objects.js';
 import { csvFormat } from '../copy/format.js';
 import { type FileOutcome, loadFile, type OnError } from '../copy/load-file.js';
 import { filesAt, type LocatedFile, locate, type StageLocation } from '../copy/stage-files.js';
+import { stagedRelation } from '../copy/staged-rows.js';
 import { compilationError, notEmulated } from '../errors.js';
 import { type Rows, statusRows } from '../rows.js';
 import type { DuckSession } from '../session.js';
@@ -94,21 +94,9 @@ function onErrorOf(copy: Copy): OnError {
 
 /** The rows of `staged` as the table's columns store them: the file's fields, or what a query makes of them. */
 function selectSql(session: DuckSession, copy: Copy, columns: readonly Column[], width: number): string {
-  const fields = Array.from({ length: width }, (_, index) => ({
-    name: `$${index + 1}`,
-    type: text(),
-    physical: `f${index + 1}`,
-  }));
-  const staged: BoundRelation = {
-    sql: 'staged',
-    path: [],
-    columns: [
-      ...fields,
-      { name: 'METADATA$FILENAME', type: text(), physical: 'filename' },
-      { name: 'METADATA$FILE_ROW_NUMBER', type: number(18), physical: 'line' },
-    ],
-  };
-  const context = { ...session.bindContext(), stage: () => ({ ...staged, sql: RANGE }) };
+  const staged = stagedRelation(RANGE, width);
+  const fields = staged.columns.slice(0, width);
+  const context = { ...session.bindContext(), stage: () => staged };
   const names = fields.map(
     ({ physical, name }, index) => `staged.${physical} as ${physicalName(index + 1, name)}`,
   );

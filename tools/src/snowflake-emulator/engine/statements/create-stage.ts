@@ -27,8 +27,7 @@ export async function createStage(
   { orReplace, words }: CreateOptions,
 ): Promise<Executed> {
   const { current } = session;
-  if (words.size > 0 && !words.has('TEMPORARY') && !words.has('TEMP'))
-    throw notEmulated(`CREATE ${[...words].join(' ')} STAGE`, cursor.peek());
+  const isTemporary = isOfSession('STAGE', words, cursor);
   const conditional = ifNotExists(cursor);
   const address = current.address(cursor.qualifiedName());
   const place = cursor.peek();
@@ -36,15 +35,17 @@ export async function createStage(
   endStatement(cursor);
   for (const name of properties.keys())
     if (!KNOWN.has(name)) throw notEmulated(`${name} of CREATE STAGE`, place);
-  const { stages } = current.schemaOf(address);
+  const { stages: shared } = current.schemaOf(address);
+  const [stages, key] = isTemporary
+    ? [current.temporaryStages, shownAddress(address)]
+    : [shared, address.name];
   return session.ddl([], async () => {
-    if (stages.has(address.name) && conditional)
-      return status(`${address.name} already exists, statement succeeded.`);
-    if (stages.has(address.name) && !orReplace) throw alreadyExists(shownAddress(address));
+    if (stages.has(key) && conditional) return status(`${address.name} already exists, statement succeeded.`);
+    if (stages.has(key) && !orReplace) throw alreadyExists(shownAddress(address));
     const url = properties.get('URL');
     const format = formatOptions(session, properties);
     csvFormat(format, place);
-    stages.set(address.name, {
+    stages.set(key, {
       name: address.name,
       url: url === undefined ? undefined : String(url),
       format,
@@ -54,6 +55,14 @@ export async function createStage(
     });
     return status(`Stage area ${address.name} successfully created.`);
   });
+}
+
+/** Whether CREATE makes something that its session alone sees. @throws NotEmulated for other adjectives. */
+function isOfSession(kind: string, words: ReadonlySet<string>, cursor: Cursor): boolean {
+  const isTemporary = words.has('TEMPORARY') || words.has('TEMP');
+  if (words.size > 0 && !isTemporary)
+    throw notEmulated(`CREATE ${[...words].join(' ')} ${kind}`, cursor.peek());
+  return isTemporary;
 }
 
 /** FILE_FORMAT = (…), of a name or options; empty if there is none. */
@@ -69,9 +78,10 @@ export function formatOptions(session: DuckSession, properties: Properties): Pro
 export async function createFileFormat(
   cursor: Cursor,
   session: DuckSession,
-  { orReplace }: CreateOptions,
+  { orReplace, words }: CreateOptions,
 ): Promise<Executed> {
   const { current } = session;
+  const isTemporary = isOfSession('FILE FORMAT', words, cursor);
   const conditional = ifNotExists(cursor);
   const address = current.address(cursor.qualifiedName());
   const place = cursor.peek();
@@ -79,12 +89,15 @@ export async function createFileFormat(
   options.delete('COMMENT');
   endStatement(cursor);
   csvFormat(options, place);
-  const { formats } = current.schemaOf(address);
+  const { formats: shared } = current.schemaOf(address);
+  const [formats, key] = isTemporary
+    ? [current.temporaryFormats, shownAddress(address)]
+    : [shared, address.name];
   return session.ddl([], async () => {
-    if (formats.has(address.name) && conditional)
+    if (formats.has(key) && conditional)
       return status(`${address.name} already exists, statement succeeded.`);
-    if (formats.has(address.name) && !orReplace) throw alreadyExists(shownAddress(address));
-    formats.set(address.name, options);
+    if (formats.has(key) && !orReplace) throw alreadyExists(shownAddress(address));
+    formats.set(key, options);
     return status(`File format ${address.name} successfully created.`);
   });
 }

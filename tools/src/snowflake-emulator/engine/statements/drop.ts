@@ -68,8 +68,13 @@ export const dropOf: Statement = async (cursor, session) => {
       const address = current.address(name);
       return session.ddl([], async () => {
         const schema = current.schemaOf(address);
-        const gone = kind === 'STAGE' ? schema.stages.delete(last) : schema.formats.delete(last);
-        return gone ? dropped : missing(shownAddress(address), kind === 'STAGE' ? 'Stage' : 'File format');
+        const [own, shared] =
+          kind === 'STAGE'
+            ? [current.temporaryStages, schema.stages]
+            : [current.temporaryFormats, schema.formats];
+        return own.delete(shownAddress(address)) || shared.delete(last)
+          ? dropped
+          : missing(shownAddress(address), kind === 'STAGE' ? 'Stage' : 'File format');
       });
     }
     case 'WAREHOUSE':

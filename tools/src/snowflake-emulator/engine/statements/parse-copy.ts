@@ -1,3 +1,4 @@
+import { mostFields } from '../copy/staged-rows.js';
 import { notEmulated } from '../errors.js';
 import type { QualifiedName, Query } from '../syntax/ast.js';
 import type { Cursor } from '../syntax/cursor.js';
@@ -49,7 +50,7 @@ export function parseCopy(cursor: Cursor): Copy {
   ] as const)
     if (String(options.get(name) ?? only).toUpperCase() !== only)
       throw notEmulated(`${name} = ${String(options.get(name))}`, place);
-  const width = Math.max(0, ...[...inside.matchAll(/\$(\d+)/g)].map(([, index]) => Number(index)));
+  const width = mostFields(inside);
   return { into, columns, path, query, options, width };
 }
 
@@ -72,5 +73,7 @@ function stageOf({ body, ctes, orderBy, limit }: Query, cursor: Cursor): string 
     !body.qualify;
   if (!isPlain || body.from?.type !== 'stage')
     throw notEmulated('a transformation of COPY that is more than a SELECT from one stage', cursor.peek());
+  if (body.from.format !== undefined || body.from.pattern !== undefined)
+    throw notEmulated('options of the stage that COPY reads; give them to COPY', body.from.place);
   return body.from.path;
 }

@@ -214,12 +214,7 @@ export type FromItem =
       readonly sample: Sample | undefined;
     }
   | { readonly type: 'function'; readonly call: Call; readonly alias: Alias | undefined }
-  | {
-      readonly type: 'stage';
-      readonly path: string;
-      readonly alias: Alias | undefined;
-      readonly place: Place;
-    }
+  | StageItem
   | {
       readonly type: 'join';
       readonly kind: JoinKind;
@@ -228,6 +223,18 @@ export type FromItem =
       readonly on: Expression | undefined;
       readonly using: readonly string[] | undefined;
     };
+
+/** `@stage/path (file_format => 'name', pattern => '…')` */
+export interface StageItem {
+  readonly type: 'stage';
+  /** Behind the `@`. */
+  readonly path: string;
+  /** As it was written. */
+  readonly format: string | undefined;
+  readonly pattern: string | undefined;
+  readonly alias: Alias | undefined;
+  readonly place: Place;
+}
 
 export interface Sample {
   readonly method: 'bernoulli' | 'system';

@@ -1,5 +1,5 @@
 import { notEmulated, syntaxError } from '../errors.js';
-import type { QualifiedName } from './ast.js';
+import type { QualifiedName, StageItem } from './ast.js';
 import type { Token } from './token.js';
 import { tokenize } from './tokenize.js';
 
@@ -19,6 +19,8 @@ export class Cursor {
   #at = 0;
   /** How many `?` have been met. */
   binds = 0;
+  /** The stages that have been met in a FROM. */
+  readonly stages: StageItem[] = [];
 
   constructor(sql: string, tokens: readonly Token[] = tokenize(sql)) {
     this.sql = sql;

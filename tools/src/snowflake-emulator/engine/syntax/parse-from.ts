@@ -1,4 +1,5 @@
-import type { Alias, FromItem, JoinKind, Sample } from './ast.js';
+import { notEmulated } from '../errors.js';
+import type { Alias, FromItem, JoinKind, Sample, StageItem } from './ast.js';
 import type { Cursor } from './cursor.js';
 import { parseArguments } from './parse-call.js';
 import { parseExpression } from './parse-expression.js';
@@ -40,11 +41,8 @@ function parseRelation(cursor: Cursor): FromItem {
   const token = cursor.peek();
   cursor.accept('LATERAL');
   if (cursor.seesOperator('(')) return parseBracketed(cursor);
-  if (token.kind === 'stage') {
-    cursor.next();
-    if (cursor.seesOperator('(')) throw cursor.refuse('options behind a stage in FROM; use COPY');
-    return { type: 'stage', path: token.value, alias: parseAlias(cursor), place: token };
-  }
+  if (token.kind === 'stage' || (token.kind === 'string' && token.value.startsWith('@')))
+    return parseStage(cursor);
   if (cursor.sees('TABLE') && cursor.seesOperator('(', 1)) {
     cursor.next();
     const call = cursor.bracketed(() => parseArguments(cursor, cursor.next()));
@@ -61,6 +59,31 @@ function parseRelation(cursor: Cursor): FromItem {
     if (cursor.sees(word) && cursor.seesOperator('(', 1)) throw cursor.refuse(word);
   const alias = parseAlias(cursor);
   return { type: 'table', name, alias, sample: parseSample(cursor) };
+}
+
+function parseStage(cursor: Cursor): StageItem {
+  const place = cursor.next();
+  const options = new Map<string, string>();
+  if (cursor.seesOperator('('))
+    cursor.bracketed(() =>
+      cursor.list(() => {
+        const name = cursor.name();
+        cursor.expectOperator('=>');
+        options.set(name, cursor.string());
+      }),
+    );
+  for (const name of options.keys())
+    if (name !== 'FILE_FORMAT' && name !== 'PATTERN') throw notEmulated(`${name} of a stage in FROM`, place);
+  const item: StageItem = {
+    type: 'stage',
+    path: place.value.replace(/^@/, ''),
+    format: options.get('FILE_FORMAT'),
+    pattern: options.get('PATTERN'),
+    alias: parseAlias(cursor),
+    place,
+  };
+  cursor.stages.push(item);
+  return item;
 }
 
 /** A query, values, or joins in brackets. */

@@ -1,0 +1,114 @@
+/** Loads through the real driver and the emulator, beside the same loads in DuckDB. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { openDuckDb, openSnowflake, Secret, type Session, type Source, type Warehouse } from '@matinee/core';
+import { createLoader, createSnowflakeLoader } from '@matinee/ingest';
+import { onTestFinished } from 'vitest';
+import { DuckDbEngine } from '../../src/snowflake-emulator/engine/duckdb-engine.js';
+import { startEmulator } from '../../src/snowflake-emulator/server.js';
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A folder with these files, gone when the test ends. */
+export function folderOf(files: Files): string {
+  const folder = mkdtempSync(join(tmpdir(), 'matinee-test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
+  return folder;
+}
+
+/** A Snowflake that sees a folder as the bucket `s3://films/ml`. */
+export async function openEmulated(bucket: string): Promise<Warehouse> {
+  const stageFiles = async () =>
+    readdirSync(bucket, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name);
+        const bytes = readFileSync(file);
+        return {
+          path: relative(bucket, file),
+          etag: createHash('md5').update(bytes).digest('hex'),
+          size: bytes.length,
+          modified: statSync(file).mtime,
+          read: async () => bytes,
+        };
+      });
+  const engine = await DuckDbEngine.open({ databases: ['FILMS'], stageFiles });
+  const emulator = await startEmulator({ engine, users: [{ name: 'ada', password: 'secret' }] });
+  const warehouse = await openSnowflake({
+    account: 'testorg-testaccount',
+    user: 'ada',
+    database: 'films',
+    warehouse: 'compute_wh',
+    credentials: { method: 'password', secret: new Secret('secret') },
+    accessUrl: emulator.url,
+  });
+  onTestFinished(async () => {
+    await warehouse.close();
+    await emulator.close();
+    await engine.close();
+  });
+  return warehouse;
+}
+
+/** What came of a load: counts, rows and rejects, written so that both engines write the same. */
+export async function loadInto(
+  warehouse: Warehouse,
+  place: string,
+  sources: readonly Source[],
+): Promise<unknown> {
+  const session = await warehouse.openSession();
+  onTestFinished(() => session.close());
+  const isSnowflake = warehouse.dialect === 'snowflake';
+  const quoted = (name: string) => `"${isSnowflake ? name.toUpperCase() : name}"`;
+  const loader = isSnowflake
+    ? createSnowflakeLoader(place, { warehouse, schema: '_matinee' })
+    : createLoader(place);
+  const { files } = await loader.survey(sources);
+  await session.execute(`create schema if not exists ${quoted('raw')}`);
+  await session.execute(
+    `create table ${quoted('raw')}.rejected (load_id varchar, source varchar, file varchar, line bigint, column_name varchar, reason varchar, raw varchar)`,
+  );
+  const loaded = await loader.load({
+    targets: sources.map((source) => ({
+      source,
+      table: `${quoted('raw')}.${quoted(source.name)}`,
+      files: files.filter((file) => file.source === source.name),
+    })),
+    session,
+    loadId: 'load-1',
+    maxRejects: { share: 1 },
+    rejectsTable: `${quoted('raw')}.rejected`,
+  });
+  return {
+    counts: loaded.map(({ source, files: of, rows, rejectedRows, repeatedRows, overruledRows }) => ({
+      ...{ source, rows, rejectedRows, repeatedRows, overruledRows },
+      files: of.map(({ version: _, modifiedAt: __, seconds: ___, ...file }) => file),
+    })),
+    rows: await rowsOf(session, sources, quoted),
+    rejects: (await session.query(`select * from ${quoted('raw')}.rejected order by file, line`)).map((row) =>
+      Object.values(row),
+    ),
+  };
+}
+
+async function rowsOf(session: Session, sources: readonly Source[], quoted: (name: string) => string) {
+  const all: string[][] = [];
+  for (const { name, columns } of sources) {
+    const wanted = [...Object.keys(columns), '_file'].map(quoted).join(', ');
+    const rows = await session.query(`select ${wanted} from ${quoted('raw')}.${quoted(name)}`);
+    all.push(rows.map((row) => JSON.stringify(Object.values(row).map(String))).sort());
+  }
+  return all;
+}
+
+export async function openMemory(): Promise<Warehouse> {
+  const warehouse = await openDuckDb({ path: ':memory:' });
+  onTestFinished(() => warehouse.close());
+  return warehouse;
+}
