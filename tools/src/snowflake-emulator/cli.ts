@@ -7,12 +7,14 @@ import type { Engine } from './engine.js';
 import type { EmulatedUser } from './protocol/users.js';
 import { startEmulator } from './server.js';
 
-const HELP = `Usage: node tools/bin/snowflake-emulator.mjs --engine <module> [options]
+const HELP = `Usage: node tools/bin/snowflake-emulator.mjs [options]
 
 Speaks Snowflake's protocol on this machine. Prints {"url": …} once it answers, and ends when standard input is closed or it is
 interrupted.
 
-  --engine <module>   JavaScript that exports openEngine(): what executes the statements
+  --database <name>   a database that is there; may be repeated (default: MATINEE)
+  --buckets <folder>  what external stages see: s3://films/ml is films/ml in it
+  --engine <module>   JavaScript that exports openEngine(): another engine than the one on DuckDB
   --port <n>          where to listen (default: a free port)
   --account <name>    the account's name (default: any will do)
   --users <file>      JSON: [{"name", "password", "publicKeys", "accessTokens", "oauthTokens"}] (default: MATINEE, password matinee)
@@ -22,6 +24,8 @@ interrupted.
 `;
 
 const OPTIONS = {
+  database: { type: 'string', multiple: true },
+  buckets: { type: 'string' },
   engine: { type: 'string' },
   port: { type: 'string', default: '0' },
   account: { type: 'string' },
@@ -39,12 +43,11 @@ interface EngineModule {
 /** Runs until it is told to end. @returns the process's exit code */
 export async function serve(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: OPTIONS });
-  if (values.help || values.engine === undefined) {
-    (values.help ? process.stdout : process.stderr).write(HELP);
-    return values.help ? 0 : 2;
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
   }
-  const module: EngineModule = await import(pathToFileURL(resolve(values.engine)).href);
-  const engine = await module.openEngine();
+  const engine = await engineOf(values);
   const emulator = await startEmulator({
     engine,
     users: await usersOf(values.users),
@@ -58,6 +61,22 @@ export async function serve(args: readonly string[]): Promise<number> {
   await emulator.close();
   await engine.close();
   return 0;
+}
+
+async function engineOf(values: {
+  readonly engine?: string | undefined;
+  readonly database?: readonly string[] | undefined;
+  readonly buckets?: string | undefined;
+}): Promise<Engine> {
+  if (values.engine === undefined) {
+    const { DuckDbEngine, folderBuckets } = await import('./engine/index.js');
+    return DuckDbEngine.open({
+      databases: (values.database ?? ['MATINEE']).map((name) => name.toUpperCase()),
+      ...(values.buckets !== undefined && { stageFiles: folderBuckets(values.buckets) }),
+    });
+  }
+  const module: EngineModule = await import(pathToFileURL(resolve(values.engine)).href);
+  return module.openEngine();
 }
 
 async function usersOf(file: string | undefined): Promise<readonly EmulatedUser[]> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StagedFile } from '../../src/snowflake-emulator/engine/index.js';
-import { openEngine } from './engine-session.js';
+import { openEngine, openSession } from './engine-session.js';
 
 const file = (path: string, text: string, etag = text): StagedFile => ({
   path,
@@ -145,7 +145,7 @@ describe('COPY INTO', () => {
     const { run, failure, session, rows } = await openEngine();
     await run('create stage internal');
     await run('create table two (a number, b varchar)');
-    await session.putFile('internal', 'a.csv', Buffer.from('1,a\n2,b,c\n3\n'));
+    await session.putFile('@internal', 'a.csv', Buffer.from('1,a\n2,b,c\n3\n'));
     expect(await failure('copy into two from @internal')).toMatch(
       /^100080 22000 Number of columns in file \(3\)/,
     );
@@ -161,4 +161,89 @@ describe('COPY INTO', () => {
       [3n, null],
     ]);
   });
+});
+
+/** An internal stage that holds a file of these bytes. */
+async function withUploaded(bytes: Uint8Array) {
+  const session = await openEngine();
+  await session.run('create stage uploaded');
+  await session.session.putFile('@uploaded', 'a.csv', bytes);
+  await session.run('create table lines (line number, content varchar)');
+  return session;
+}
+
+const LINES =
+  'copy into lines from (select metadata$file_row_number, $1 from @uploaded/) on_error = continue file_format = (field_delimiter = none escape_unenclosed_field = none empty_field_as_null = false';
+
+describe('COPY of lines', () => {
+  test('without a delimiter takes each as one field', async () => {
+    const { run, rows } = await withUploaded(Buffer.from('\ufeffNONE,a\\b\n\n"x\n'));
+    await run(`${LINES})`);
+    expect(await rows('select * from lines order by line')).toEqual([
+      [1n, 'NONE,a\\b'],
+      [2n, ''],
+      [3n, '"x'],
+    ]);
+  });
+
+  const damaged = Buffer.from('one\ncaf\u00e9 \xe9\nthree\n', 'latin1');
+
+  test('finds a row in error that is no UTF-8, and the others keep their numbers', async () => {
+    const { run, rows } = await withUploaded(damaged);
+    expect((await run(`${LINES})`)).rows).toEqual([
+      [
+        ...['uploaded/a.csv', 'PARTIALLY_LOADED', 3n, 2n, 3n, 1n],
+        ...["Invalid UTF8 detected in string 'caf0xE9 0xE9'", 2n, 1n, null],
+      ],
+    ]);
+    expect(await rows('select * from lines order by line')).toEqual([
+      [1n, 'one'],
+      [3n, 'three'],
+    ]);
+  });
+
+  test('takes it with a replacement where that is wanted', async () => {
+    const { run, rows } = await withUploaded(damaged);
+    await run(`${LINES} replace_invalid_characters = true)`);
+    expect(await rows('select content from lines where line = 2')).toEqual([['caf\ufffd \ufffd']]);
+  });
+});
+
+describe('a stage in a query', () => {
+  test('is read by the format that is named, or by its own', async () => {
+    const { rows, run } = await withFiles([file('x/a.csv', 'h\n1,a\n2,b\n'), file('y.csv', 'h\n3,c\n')]);
+    expect(await rows('select $2, metadata$filename from @s order by 1')).toEqual([
+      ['a', 'raw/x/a.csv'],
+      ['b', 'raw/x/a.csv'],
+      ['c', 'raw/y.csv'],
+    ]);
+    await run('create temporary file format "whole" type = csv field_delimiter = none');
+    const head = `select $1 from '@s/x' (file_format => '"whole"', pattern => '.*[.]csv') where metadata$file_row_number = 1`;
+    expect(await rows(head)).toEqual([['h']]);
+  });
+
+  test('fails by a row that is no UTF-8', async () => {
+    const { failure } = await withUploaded(Buffer.of(0x61, 0xff, 0x0a));
+    expect(await failure('select $1 from @uploaded')).toBe(
+      "100144 22000 Invalid UTF8 detected in string 'a0xFF'",
+    );
+  });
+});
+
+test('temporary stages and file formats are seen by their session alone, and hide others', async () => {
+  const { engine, run, rows, session, value, failure } = await openEngine();
+  const other = await openSession(engine);
+  await run('create stage s');
+  await run('create temporary stage s');
+  await run('create or replace temporary file format f type = csv field_delimiter = none');
+  await session.putFile('@s', 'a.csv', Buffer.from('1,2\n'));
+  expect(await value(`select $1 from @s (file_format => 'f')`)).toBe('1,2');
+  expect(await other.rows('list @s')).toEqual([]);
+  expect(await other.failure(`select $1 from @s (file_format => 'f')`)).toContain(
+    "File format 'DB.PUBLIC.F'",
+  );
+  await run('drop stage s');
+  expect(await rows('list @s')).toEqual([]);
+  await run('drop stage s');
+  expect(await failure('list @s')).toContain("Stage 'DB.PUBLIC.S' does not exist");
 });

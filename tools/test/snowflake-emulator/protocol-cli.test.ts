@@ -49,8 +49,21 @@ test('the emulator runs in a process of its own until its input ends', async () 
   expect(printed.trim().split('\n').slice(1)).toEqual(['session closed', 'engine closed']);
 });
 
-test('without an engine it says how it is used', async () => {
-  const { status, stderr } = await runProgram(process.execPath, [program], root);
-  expect(status).toBe(2);
-  expect(stderr).toContain('--engine <module>   JavaScript that exports openEngine()');
+test('alone it serves on DuckDB, with a database and a user', async () => {
+  const child = spawn(process.execPath, [program]);
+  const [printed] = await once(child.stdout, 'data');
+  const connection = await connect(JSON.parse(String(printed)), {
+    username: 'MATINEE',
+    password: 'matinee',
+    database: 'matinee',
+  });
+  expect((await run(connection, 'select current_database(), 7 / 2')).rows).toEqual([['MATINEE', 3.5]]);
+  child.stdin.end();
+  expect((await once(child, 'exit'))[0]).toBe(0);
+});
+
+test('it says how it is used', async () => {
+  const { status, stdout } = await runProgram(process.execPath, [program, '--help'], root);
+  expect(status).toBe(0);
+  expect(stdout).toContain('--database <name>   a database that is there');
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { rawLinks, rawMovies, rawRatings, rawTags } from '../../../packages/models-staging/src/warehouse.js';
@@ -21,9 +22,9 @@ const FILES: Files = {
 const sources = [rawRatings, rawMovies, rawLinks, rawTags];
 
 it('files of a bucket come out as on DuckDB, reject by reject', { timeout: 60_000 }, async () => {
-  const folder = folderOf(FILES);
-  const expected = await loadInto(await openMemory(), folder, sources);
-  const warehouse = await openEmulated(folder);
+  const buckets = folderOf(FILES, 'films/ml');
+  const expected = await loadInto(await openMemory(), join(buckets, 'films/ml'), sources);
+  const warehouse = await openEmulated(buckets);
   expect(await loadInto(warehouse, 's3://films/ml', sources)).toEqual(expected);
 });
 

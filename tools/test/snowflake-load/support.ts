@@ -1,44 +1,30 @@
 /** Loads through the real driver and the emulator, beside the same loads in DuckDB. */
-import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openDuckDb, openSnowflake, Secret, type Session, type Source, type Warehouse } from '@matinee/core';
 import { createLoader, createSnowflakeLoader } from '@matinee/ingest';
 import { onTestFinished } from 'vitest';
-import { DuckDbEngine } from '../../src/snowflake-emulator/engine/duckdb-engine.js';
+import { DuckDbEngine, folderBuckets } from '../../src/snowflake-emulator/engine/index.js';
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
-/** A folder with these files, gone when the test ends. */
-export function folderOf(files: Files): string {
+/** A folder with these files below a path in it, gone when the test ends. */
+export function folderOf(files: Files, below = ''): string {
   const folder = mkdtempSync(join(tmpdir(), 'matinee-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), content);
+    const file = join(folder, below, name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
   }
   return folder;
 }
 
-/** A Snowflake that sees a folder as the bucket `s3://films/ml`. */
-export async function openEmulated(bucket: string): Promise<Warehouse> {
-  const stageFiles = async () =>
-    readdirSync(bucket, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => {
-        const file = join(entry.parentPath, entry.name);
-        const bytes = readFileSync(file);
-        return {
-          path: relative(bucket, file),
-          etag: createHash('md5').update(bytes).digest('hex'),
-          size: bytes.length,
-          modified: statSync(file).mtime,
-          read: async () => bytes,
-        };
-      });
-  const engine = await DuckDbEngine.open({ databases: ['FILMS'], stageFiles });
+/** A Snowflake that sees each folder of `buckets` as the bucket of its name. */
+export async function openEmulated(buckets: string): Promise<Warehouse> {
+  const engine = await DuckDbEngine.open({ databases: ['FILMS'], stageFiles: folderBuckets(buckets) });
   const emulator = await startEmulator({ engine, users: [{ name: 'ada', password: 'secret' }] });
   const warehouse = await openSnowflake({
     account: 'testorg-testaccount',

@@ -1,1 +1,2 @@
+export { folderBuckets } from './copy/folder-buckets.js';
 export { DuckDbEngine, type EngineOptions, type StagedFile } from './duckdb-engine.js';

@@ -34,6 +34,8 @@ const position = scalar(2, 2, ([part, value], place) => ({
 export const TEXT_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
   LENGTH: length,
   LEN: length,
+  // in bytes of UTF-8
+  OCTET_LENGTH: ofTexts('strlen', 1, 1, number(18)),
   LOWER: ofTexts('lower', 1, 1),
   UPPER: ofTexts('upper', 1, 1),
   // DuckDB trims all blanks with one argument, Snowflake the space alone
