@@ -10,11 +10,21 @@ export interface OutsideConnection {
   close(): Promise<void>;
 }
 
+/** Read by the driver as it is loaded: no look for clouds, no native library, no report, no warning. */
+const QUIET = {
+  SNOWFLAKE_DISABLE_PLATFORM_DETECTION: 'true',
+  SNOWFLAKE_DISABLE_MINICORE: '1',
+  SF_TELEMETRY_DISABLE_CONNECTION_SHAPE: '1',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+} as const;
+
 /** Connects as the SNOWFLAKE_* variables say, by password or access token. @throws what the driver says. */
 export async function connectOutside(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<OutsideConnection> {
+  for (const [name, value] of Object.entries(QUIET)) process.env[name] ??= value;
   const { default: driver } = await import('snowflake-sdk');
+  driver.configure({ logLevel: 'OFF' });
   const connection = driver.createConnection({
     account: env.SNOWFLAKE_ACCOUNT ?? '',
     ...(env.SNOWFLAKE_USER && { username: env.SNOWFLAKE_USER }),
