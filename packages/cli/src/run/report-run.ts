@@ -1,4 +1,5 @@
 import {
+  ErrorList,
   isBad,
   type MatineeError,
   type NodeResult,
@@ -114,6 +115,11 @@ function nodeLines(node: NodeResult, failingTests: number, colors: Colors, root:
   if (!error) return [title];
   // The error of failing tests only names them; they are told in full below.
   const text = failingTests > 0 ? `${plural(failingTests, 'test')} failed` : textOf(error, node);
+  if (error instanceof ErrorList)
+    return [
+      title,
+      ...error.errors.flatMap((single) => errorLines(single, colors, root)).map((line) => `  ${line}`),
+    ];
   return [
     title,
     ...[...text.split('\n').map(printable), ...detailLines(error, colors, root)].map((line) => `  ${line}`),
