@@ -14,6 +14,8 @@ export function phaseOf(events) {
   if (events.length === 0) return 'start';
   const last = events.findLast((event) => !isIdle(event));
   switch (last?.type) {
+    case 'survey_progress':
+      return 'start';
     case 'load_progress':
       return 'load';
     case 'node_started':
@@ -30,7 +32,8 @@ export function phaseOf(events) {
   }
 }
 
-/** Whether an event tells of nothing that was done: a node is reused, or stands nowhere of its own. */
+/** Whether an event tells of nothing that was done: a store is asked again, a node is reused or stands nowhere of its own. */
 function isIdle({ type, result }) {
+  if (type === 'store_retry') return true;
   return type === 'node_finished' && (result.action === 'reuse' || result.action === 'inline');
 }

@@ -6,9 +6,12 @@ import type {
   Source,
   SourceLoader,
   SourceTarget,
+  StoreRetry,
+  SurveyWatch,
 } from '@matinee/core';
 import { DuckDbIntake } from './load/duckdb-intake.js';
 import { loadTargets } from './load/load-targets.js';
+import { LoadMeter } from './load/progress.js';
 import { Staging } from './load/staging.js';
 import { removeOldWorkspaces } from './load/workspace.js';
 import { openPlace } from './places/open-place.js';
@@ -31,15 +34,16 @@ export interface LoaderOptions {
  * @throws UsageError if it is none of them; whether it is there shows at the survey.
  */
 export function createLoader(place: string, options: LoaderOptions = {}): SourceLoader {
-  return new FileLoader(openPlace(place, options.s3), options);
+  return new FileLoader(place, options);
 }
 
 class FileLoader implements SourceLoader {
   readonly #place: Place;
   readonly #options: LoaderOptions;
+  #onStoreRetry: ((retry: StoreRetry) => void) | undefined;
 
-  constructor(place: Place, options: LoaderOptions) {
-    this.#place = place;
+  constructor(place: string, options: LoaderOptions) {
+    this.#place = openPlace(place, { onRetry: (retry) => this.#onStoreRetry?.(retry), ...options.s3 });
     this.#options = options;
   }
 
@@ -47,10 +51,12 @@ class FileLoader implements SourceLoader {
     sources: readonly Source[],
     known: readonly KnownFile[] = [],
     signal?: AbortSignal,
+    watch: SurveyWatch = {},
   ): Promise<Delivery> {
     // A survey comes first in every run, also in those that have nothing to load.
     removeOldWorkspaces(this.#options.temporaryFolder);
-    return survey(this.#place, sources, known, signal);
+    this.#onStoreRetry = watch.onStoreRetry;
+    return survey(this.#place, sources, known, signal, watch.onProgress);
   }
 
   /**
@@ -60,10 +66,17 @@ class FileLoader implements SourceLoader {
   async load(request: LoadRequest): Promise<readonly LoadedSource[]> {
     const { signal } = request;
     const { temporaryFolder } = this.#options;
+    this.#onStoreRetry = request.onStoreRetry;
     const targets = request.targets.toSorted((one, other) => bytesOf(other) - bytesOf(one));
     const files = targets.flatMap((target) => target.files);
-    const staging = new Staging(this.#place, files, { temporaryFolder, signal });
-    const intake = new DuckDbIntake({ request, place: this.#place, temporaryFolder, staging });
+    const meter = new LoadMeter(targets, request.onProgress);
+    const bringing = this.#place.isRemote ? FETCHING : UNPACKING;
+    const staging = new Staging(this.#place, files, {
+      temporaryFolder,
+      signal,
+      onShare: (file, share) => meter.reach(file, share * bringing),
+    });
+    const intake = new DuckDbIntake({ request, place: this.#place, temporaryFolder, meter, staging });
     try {
       const loaded = await loadTargets({ request, place: this.#place, dialect: 'duckdb', intake }, targets);
       return request.targets.map(({ source }) => loaded.find((one) => one.source === source.name)!);
@@ -72,6 +85,10 @@ class FileLoader implements SourceLoader {
     }
   }
 }
+
+/** The shares of a file's time that go into bringing it, from afar or out of an archive of the disk; reading has the rest. */
+const FETCHING = 0.9;
+const UNPACKING = 0.5;
 
 function bytesOf({ files }: SourceTarget): number {
   return files.reduce((total, { bytes }) => total + bytes, 0);

@@ -281,4 +281,20 @@ describe('progress', () => {
       expect(reports[0]?.source).toBe('ratings');
     });
   }
+
+  it('is of the whole source, however many files it comes in', async () => {
+    const lab = await openLab();
+    const names = Array.from({ length: 300 }, (_, index) => `ratings/${index}.csv`);
+    const files = Object.fromEntries(
+      names.map((name, index) => [name, manyRatings(2, `${900 + index},1,1,1\n`)]),
+    );
+    const bytes = Object.values(files).reduce((total, content) => total + content.length, 0);
+    const reports: LoadProgress[] = [];
+    await lab.loadOne(ratings, files, { onProgress: (progress) => reports.push(progress) });
+    const done = reports.map(({ bytesDone }) => bytesDone);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done[0]).toBe(0);
+    expect(done.at(-1)).toBe(bytes);
+    expect(new Set(reports.map(({ bytesTotal }) => bytesTotal))).toEqual(new Set([bytes]));
+  });
 });

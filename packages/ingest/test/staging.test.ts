@@ -43,11 +43,7 @@ function stage(files: readonly DeliveredFile[], signal?: AbortSignal) {
   const place = elsewhere as unknown as Place;
   const staging = new Staging(place, files, { temporaryFolder, signal });
   const use = (index: number, work: (content: string) => unknown = (content) => content) =>
-    staging.use(
-      [files[index]!],
-      () => undefined,
-      async ([staged]) => work(readFileSync(staged!.path, 'utf8')),
-    );
+    staging.use([files[index]!], async ([staged]) => work(readFileSync(staged!.path, 'utf8')));
   return { elsewhere, temporaryFolder, staging, use };
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { type Delivery, ErrorList, type Source } from '@matinee/core';
+import { type Delivery, ErrorList, type Source, type SurveyProgress } from '@matinee/core';
 import { describe, expect, it } from 'vitest';
 import { createLoader } from '../src/index.js';
 import { errorOf, type Files, folderOf } from './support/lab.js';
@@ -27,6 +27,21 @@ async function headerError(header: string | Buffer) {
   expect(error.location).toEqual({ file: join(folder, 'movies.csv'), line: 1 });
   return error;
 }
+
+describe('a survey tells', () => {
+  it('that it lists, how many files there are, and each that it has looked at', async () => {
+    const folder = folderOf({ 'movies.csv': moviesFile, 'ratings.csv': ratingsFile, 'README.txt': '' });
+    const told: SurveyProgress[] = [];
+    const watch = { onProgress: (progress: SurveyProgress) => told.push(progress) };
+    await createLoader(folder).survey([movies, ratings], [], undefined, watch);
+    expect(told).toEqual([
+      { place: folder, filesDone: 0, filesTotal: undefined },
+      { place: folder, filesDone: 0, filesTotal: 2 },
+      { place: folder, filesDone: 1, filesTotal: 2 },
+      { place: folder, filesDone: 2, filesTotal: 2 },
+    ]);
+  });
+});
 
 describe('a survey finds', () => {
   it('files by name and header, among others', async () => {

@@ -9,6 +9,7 @@ import { plannedSources } from '../planning/planned-files.js';
 import { buildModeOf, coreRunOptions, resourcesOf } from '../run/core-options.js';
 import { openForPlanning } from '../run/open-warehouse.js';
 import { runBuild } from '../run/run-build.js';
+import { watchSurvey } from '../run/watch-survey.js';
 import { openProject } from '../workspace/open-project.js';
 
 const LOAD = { command: 'load', kinds: ['source'] } as const;
@@ -44,11 +45,15 @@ async function planLoad(context: Context, options: LoadOptions): Promise<void> {
   const project = await openProject(context, options);
   const warehouse = await openForPlanning(context, project, options);
   try {
-    const plan = await planBuild({
-      ...coreRunOptions(context, project, options, warehouse, LOAD.command),
-      ...buildModeOf(options, LOAD),
-      ...(await resourcesOf(options, project, { warehouse, env: context.env })),
-    });
+    const resources = await resourcesOf(options, project, { warehouse, env: context.env });
+    const plan = await watchSurvey(context.terminal, (onEvent) =>
+      planBuild({
+        ...coreRunOptions(context, project, options, warehouse, LOAD.command),
+        ...buildModeOf(options, LOAD),
+        ...resources,
+        onEvent,
+      }),
+    );
     const sources = plannedSources(plan, project.names);
     const { terminal } = context;
     if (terminal.json)

@@ -19,6 +19,7 @@ import { countPlan, countTests, type PlannedNode, plannedNodes } from '../planni
 import { buildModeOf, coreRunOptions, resourcesOf } from '../run/core-options.js';
 import { attachDeferred } from '../run/defer.js';
 import { openForPlanning } from '../run/open-warehouse.js';
+import { watchSurvey } from '../run/watch-survey.js';
 import { type OpenProject, openProject } from '../workspace/open-project.js';
 
 interface PlanCommandOptions extends BuildOptions {
@@ -59,12 +60,16 @@ async function plan(context: Context, options: PlanCommandOptions): Promise<void
   const warehouse = await openForPlanning(context, project, options);
   try {
     const defer = await attachDeferred(context, project, warehouse, options);
-    const plan = await planBuild({
-      ...coreRunOptions(context, project, options, warehouse, 'build'),
-      ...buildModeOf(options, { command: 'build' }),
-      ...(await resourcesOf(options, project, { warehouse, env: context.env })),
-      ...(defer && { defer }),
-    });
+    const resources = await resourcesOf(options, project, { warehouse, env: context.env });
+    const plan = await watchSurvey(context.terminal, (onEvent) =>
+      planBuild({
+        ...coreRunOptions(context, project, options, warehouse, 'build'),
+        ...buildModeOf(options, { command: 'build' }),
+        ...resources,
+        ...(defer && { defer }),
+        onEvent,
+      }),
+    );
     await print(context, plan, project, options);
   } finally {
     await warehouse.close();

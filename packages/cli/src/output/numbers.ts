@@ -44,6 +44,12 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${UNITS[unit]}`;
 }
 
+/** `512 bytes`, `3.4 MB`, `542 MB`: no more digits than one can take in while they change. */
+export function formatRoughBytes(bytes: number): string {
+  const [number = '', unit] = formatBytes(Math.round(bytes)).split(' ');
+  return `${Number(number) < 9.95 ? number : Math.round(Number(number))} ${unit}`;
+}
+
 /** The time of day here: `12:30:05`. */
 export function formatTime(date: Date): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()]

@@ -22,6 +22,7 @@ import { relativeTo } from '../output/to-json.js';
 import { waitingText } from './open-warehouse.js';
 import type { Reporter } from './reporter.js';
 import { RunningNodes } from './running-nodes.js';
+import { StoreText } from './store-text.js';
 
 export interface HumanReporterOptions {
   readonly terminal: Terminal;
@@ -40,6 +41,7 @@ export class HumanReporter implements Reporter {
   readonly #options: HumanReporterOptions;
   readonly #live: LiveLine;
   readonly #running: RunningNodes;
+  readonly #store: StoreText;
   #style: LineStyle;
   #total = 0;
   #testsOnly = false;
@@ -51,7 +53,9 @@ export class HumanReporter implements Reporter {
   constructor(options: HumanReporterOptions) {
     const { terminal, now } = options;
     this.#options = options;
-    this.#running = new RunningNodes(options.nameOf);
+    const seconds = () => performance.now() / 1000;
+    this.#running = new RunningNodes(options.nameOf, seconds);
+    this.#store = new StoreText(seconds);
     this.#style = { colors: terminal.colors, total: 0, nameWidth: 0, now };
     this.#live = new LiveLine({
       terminal,
@@ -73,14 +77,21 @@ export class HumanReporter implements Reporter {
         this.#begin(event);
         break;
       case 'node_started':
-        this.#running.start(event.node);
+        this.#running.start(event.node, event.materialized);
         this.#print('START', {
           index: event.index,
           name: this.#options.nameOf(event.node),
           kind: event.materialized,
         });
         break;
+      case 'survey_progress':
+        this.#store.survey(event.progress);
+        break;
+      case 'store_retry':
+        this.#store.retry(event.retry);
+        break;
       case 'load_progress':
+        this.#store.goesOn();
         this.#running.progress(event.progress);
         break;
       case 'test_finished':
@@ -125,6 +136,7 @@ export class HumanReporter implements Reporter {
 
   #begin({ command, nodes, tests, place }: RunEvent & { type: 'run_started' }): void {
     const { terminal, root, nameWidthOf } = this.#options;
+    this.#store.surveyed();
     this.#testsOnly = command === 'test';
     this.#total = this.#testsOnly ? tests : nodes;
     this.#style = { ...this.#style, total: this.#total, nameWidth: nameWidthOf(command) };
@@ -161,9 +173,12 @@ export class HumanReporter implements Reporter {
 
   #describe(): string | undefined {
     if (this.#copying !== undefined) return `copying to ${this.#copying}`;
+    const store = this.#store.describe();
+    if (this.#total === 0) return store;
     const running = this.#running.describe();
-    if (this.#total === 0 || (running === '' && !this.#testsOnly)) return undefined;
+    if (running === '' && store === undefined && !this.#testsOnly) return undefined;
     const done = this.#testsOnly ? this.#testsDone : this.#nodesDone;
-    return `${done}/${this.#total} done${running === '' ? '' : `, running: ${running}`}`;
+    const parts = [`${done}/${this.#total} done`, store, running && `running: ${running}`];
+    return parts.filter(Boolean).join(', ');
   }
 }

@@ -3,6 +3,7 @@ import {
   formatAge,
   formatBytes,
   formatCount,
+  formatRoughBytes,
   formatSeconds,
   formatTime,
   plural,
@@ -55,6 +56,16 @@ describe('numbers for people', () => {
       '1.0 kB',
       '45.3 MB',
       '1.0 MB',
+    ]);
+  });
+
+  it('gives sizes that change as people can follow them', () => {
+    expect([0, 999.6, 3_400_000, 9_960_000, 541_600_000].map(formatRoughBytes)).toEqual([
+      '0 bytes',
+      '1.0 kB',
+      '3.4 MB',
+      '10 MB',
+      '542 MB',
     ]);
   });
 

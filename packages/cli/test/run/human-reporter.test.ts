@@ -40,11 +40,11 @@ describe('a run in a log', () => {
     const reporter = report(terminal);
     reporter.event({ ...start, nodes: 2, tests: 4 });
     reporter.event({ type: 'node_started', index: 1, total: 2, node: 'a', materialized: 'table' });
-    reporter.event({
-      type: 'load_progress',
-      progress: { source: 'a', file: 'a.csv', bytesDone: 40, bytesTotal: 100 },
-    });
-    vi.advanceTimersByTime(10_000);
+    const progress = { source: 'a', file: 'a.csv', bytesTotal: 100 };
+    reporter.event({ type: 'load_progress', progress: { ...progress, bytesDone: 0 } });
+    vi.advanceTimersByTime(5_000);
+    reporter.event({ type: 'load_progress', progress: { ...progress, bytesDone: 40 } });
+    vi.advanceTimersByTime(5_000);
     vi.advanceTimersByTime(2000);
     reporter.event({ type: 'node_finished', index: 1, total: 2, result: published });
     vi.advanceTimersByTime(10_000);
@@ -54,9 +54,36 @@ describe('a run in a log', () => {
     expect(terminal.outs).toEqual([
       '2 nodes, 4 tests in target/x.duckdb',
       '12:30:05  START 1/2  s.a    table',
-      '12:30:15  …          0/2 done, running: s.a 40% (10.0s)',
+      '12:30:15  …          0/2 done, running: s.a 40% of 100 bytes, 4 bytes/s, 15s left',
       '12:30:17  OK    1/2  s.a    table                 3 rows               12.0s',
       'the end',
+    ]);
+  });
+
+  it('says what it looks at before there is a plan, and that it waits for a store', async () => {
+    const terminal = recorder();
+    const reporter = report(terminal);
+    const survey = { place: 's3://shop/ml/', filesDone: 0, filesTotal: undefined };
+    reporter.event({ type: 'survey_progress', progress: survey });
+    vi.advanceTimersByTime(10_000);
+    const retry = { store: 'store.example', attempt: 2, attempts: 4, reason: 'TimeoutError' };
+    reporter.event({ type: 'store_retry', retry });
+    vi.advanceTimersByTime(10_000);
+    reporter.event({ type: 'survey_progress', progress: { ...survey, filesDone: 1200, filesTotal: 3000 } });
+    vi.advanceTimersByTime(10_000);
+    reporter.event({ ...start, nodes: 1, tests: 0 });
+    vi.advanceTimersByTime(10_000);
+    reporter.event({ type: 'node_started', index: 1, total: 1, node: 'a', materialized: 'source' });
+    reporter.event({ type: 'store_retry', retry });
+    vi.advanceTimersByTime(10_000);
+    reporter.close();
+    expect(terminal.outs.map((line) => line.replace(/^[\d:]+ {2}(… +)?/, ''))).toEqual([
+      'looking at s3://shop/ml/ (10.0s)',
+      'waiting for store.example, attempt 2 of 4 (TimeoutError), looking at s3://shop/ml/ (20.0s)',
+      'looking at s3://shop/ml/: 1,200 of 3,000 files (30.0s)',
+      '1 node, 0 tests in target/x.duckdb',
+      'START 1/1  s.a    source',
+      '0/1 done, waiting for store.example, attempt 2 of 4 (TimeoutError), running: s.a (10.0s)',
     ]);
   });
 
@@ -123,6 +150,23 @@ describe('a run in a log', () => {
 });
 
 describe('a run on a terminal', () => {
+  it('has room for how far the longest source is, in 80 columns', () => {
+    const terminal = recorder({ animated: true });
+    const reporter = report(terminal);
+    reporter.event({ ...start, nodes: 6, tests: 0 });
+    const sources = ['raw_movies', 'raw_genome_scores', 'raw_ratings'];
+    for (const [index, node] of sources.entries())
+      reporter.event({ type: 'node_started', index: index + 1, total: 6, node, materialized: 'source' });
+    const progress = { source: 'raw_genome_scores', file: 'genome-scores.csv', bytesTotal: 542e6 };
+    reporter.event({ type: 'load_progress', progress: { ...progress, bytesDone: 0 } });
+    vi.advanceTimersByTime(3500);
+    reporter.event({ type: 'load_progress', progress: { ...progress, bytesDone: 168e6 } });
+    terminal.raws.length = 0;
+    vi.advanceTimersByTime(100);
+    reporter.close();
+    expect(terminal.raws[1]).toBe('⠦ 0/6 done, running: s.raw_genome_scores 30% of 542 MB, 47 MB/s, 9s left');
+  });
+
   it('moves one line, and takes it away before it prints another and at the end', () => {
     const terminal = recorder({ animated: true, columns: 31 });
     const reporter = report(terminal);

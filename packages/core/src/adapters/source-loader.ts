@@ -104,11 +104,41 @@ export interface LoadedSlice {
 /** How many rejected rows of one source a load puts up with: a number, or a share of the delivered rows (0 … 1). */
 export type RejectLimit = { readonly rows: number } | { readonly share: number };
 
+/** How far a source is, as a share of its delivered bytes that never falls. */
 export interface LoadProgress {
   readonly source: string;
+  /** The path of the file that has got on. */
   readonly file: string;
+  /** Of all files of the source that are to be loaded; one that is fetched but not yet read counts in part. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
+}
+
+/** How far the look at a delivery is. */
+export interface SurveyProgress {
+  /** As {@link Delivery.place}. */
+  readonly place: string;
+  readonly filesDone: number;
+  /** Undefined until all files are listed. */
+  readonly filesTotal: number | undefined;
+}
+
+/** A store that is asked again, for it did not answer, could not do it just now, or its answer broke off. */
+export interface StoreRetry {
+  /** Its host, or Amazon's S3 with the region. */
+  readonly store: string;
+  /** The one that now begins, 2 or more. */
+  readonly attempt: number;
+  /** How many there will be before it is given up. */
+  readonly attempts: number;
+  /** A code: the store's, the system's or the SDK's. */
+  readonly reason: string;
+}
+
+/** Who wants to know how a survey goes. */
+export interface SurveyWatch {
+  readonly onProgress?: (progress: SurveyProgress) => void;
+  readonly onStoreRetry?: (retry: StoreRetry) => void;
 }
 
 export interface LoadRequest {
@@ -120,6 +150,7 @@ export interface LoadRequest {
   readonly rejectsTable: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: LoadProgress) => void;
+  readonly onStoreRetry?: (retry: StoreRetry) => void;
 }
 
 /** Brings delivered files into raw tables. */
@@ -131,7 +162,12 @@ export interface SourceLoader {
    * @param signal ends it at once
    * @throws LoadError, all problems at once; InterruptedError.
    */
-  survey(sources: readonly Source[], known?: readonly KnownFile[], signal?: AbortSignal): Promise<Delivery>;
+  survey(
+    sources: readonly Source[],
+    known?: readonly KnownFile[],
+    signal?: AbortSignal,
+    watch?: SurveyWatch,
+  ): Promise<Delivery>;
   /**
    * Creates and fills the targets' tables. Rejected rows are kept even if the load then fails; the tables it has made by
    * then are the caller's to drop. @throws LoadError.

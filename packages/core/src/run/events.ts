@@ -1,5 +1,5 @@
 import type { LockHolder } from '../adapters/duckdb/lock.js';
-import type { LoadedSource, LoadProgress } from '../adapters/source-loader.js';
+import type { LoadedSource, LoadProgress, StoreRetry, SurveyProgress } from '../adapters/source-loader.js';
 import type { MatineeError } from '../errors.js';
 import type { NodeAction } from '../plan/plan.js';
 import type { TestOutcomes } from '../testing/judge.js';
@@ -74,6 +74,8 @@ export type RunEvent =
       readonly materialized: string;
     }
   | { readonly type: 'warning'; readonly code: string; readonly message: string }
+  | { readonly type: 'survey_progress'; readonly progress: SurveyProgress }
+  | { readonly type: 'store_retry'; readonly retry: StoreRetry }
   | { readonly type: 'load_progress'; readonly progress: LoadProgress }
   | { readonly type: 'test_finished'; readonly result: TestResult }
   | { readonly type: 'unit_test_finished'; readonly result: UnitTestResult }

@@ -30,6 +30,7 @@ export async function loadSources(
     rejectsTable: ledger.table('rejected_rows'),
     ...(signal && { signal }),
     onProgress: (progress) => emit({ type: 'load_progress', progress }),
+    onStoreRetry: (retry) => emit({ type: 'store_retry', retry }),
   });
   if (plan.limit?.type !== 'sample') return loaded;
   const sampled: LoadedSource[] = [];

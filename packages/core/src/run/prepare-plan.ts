@@ -56,7 +56,7 @@ function selectKinds({ dag, select, exclude, kinds }: BuildOptions): ReadonlySet
 }
 
 async function survey(
-  { dag, loader, limit, signal }: BuildOptions,
+  { dag, loader, limit, signal, onEvent }: BuildOptions,
   selected: ReadonlySet<string>,
   { files }: WarehouseState,
 ): Promise<Delivery | undefined> {
@@ -67,7 +67,10 @@ async function survey(
     throw new UsageError('SOURCE_MISSING', 'Sources are selected, but nothing says where their files are.', {
       hint: 'Give --source with a folder, a .zip file or s3://bucket/prefix.',
     });
-  return loader.survey(sources, [...files.values()].flat(), signal);
+  return loader.survey(sources, [...files.values()].flat(), signal, {
+    onProgress: (progress) => onEvent?.({ type: 'survey_progress', progress }),
+    onStoreRetry: (retry) => onEvent?.({ type: 'store_retry', retry }),
+  });
 }
 
 async function deferredState(

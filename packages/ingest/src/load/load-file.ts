@@ -5,7 +5,7 @@ import type { FileContext } from './context.js';
 import { loadBatch } from './load-batch.js';
 import { loadCopy } from './load-copy.js';
 import { loadProven } from './load-proven.js';
-import { FileProgress } from './progress.js';
+import type { LoadMeter } from './progress.js';
 import type { RawTable } from './raw-table.js';
 import type { StagedFile } from './staging.js';
 
@@ -44,20 +44,18 @@ export async function loadTogether(
   reading: FileReading,
   files: readonly DeliveredFile[],
 ): Promise<readonly FileOutcome[]> {
-  const { place, request, staging } = context;
+  const { place, meter, staging } = context;
   for (const file of files) await place.requireUnchanged(file);
-  const progress = files.map((file) => new FileProgress(file, request.onProgress));
-  progress[0]?.reach(0);
-  const onShare = (index: number, share: number) => progress[index]?.reach(share * BRINGING);
+  meter.reach(files[0]!, 0);
   try {
-    return await staging.use(files, onShare, async (staged) => {
+    return await staging.use(files, async (staged) => {
       const toLoad = await Promise.all(
         staged.map(async ({ path, folder }: StagedFile, index): Promise<FileToLoad> => {
-          const onBytes = await byBytes(progress[index]!, path);
+          const onBytes = await byBytes(meter, files[index]!, path);
           return { file: files[index]!, reading, table, path, folder, onBytes };
         }),
       );
-      return loadStaged(context, table, reading, toLoad, (index) => progress[index]!.reach(1));
+      return loadStaged(context, table, reading, toLoad, (index) => meter.reach(files[index]!, 1));
     });
   } finally {
     // Whatever went wrong: if a file was replaced meanwhile, that is why.
@@ -81,11 +79,13 @@ async function loadStaged(
   return outcomes;
 }
 
-/** The share of the time that goes into copying and unpacking, where there is anything to copy or unpack. */
-const BRINGING = 0.5;
-
-async function byBytes(progress: FileProgress, path: string): Promise<(bytes: number) => void> {
+/** What has been brought keeps its share; the reading has the rest. */
+async function byBytes(
+  meter: LoadMeter,
+  file: DeliveredFile,
+  path: string,
+): Promise<(bytes: number) => void> {
   const { size } = await stat(path);
-  const before = progress.share;
-  return (bytes) => progress.reach(before + (bytes / size) * (1 - before));
+  const before = meter.shareOf(file);
+  return (bytes) => meter.reach(file, before + (bytes / Math.max(size, 1)) * (1 - before));
 }

@@ -13,6 +13,8 @@ const AT_ONCE = 8;
 export interface StagingOptions {
   readonly temporaryFolder: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called with a file and the share of it that has come, from 0 to 1; never where nothing has to be brought. */
+  readonly onShare?: ((file: DeliveredFile, share: number) => void) | undefined;
 }
 
 /** A file on the local disk. */
@@ -46,20 +48,16 @@ export class Staging {
    * Does something with files that follow each other, which are there as long as that takes. Those that come before them in the
    * order are no longer expected.
    *
-   * @param onShare called with an index and the share of that file that has come, from 0 to 1; never where nothing had to be
-   * brought
    * @throws what {@link plainLocalFile} throws, and LoadError LOAD_TEMPORARY_FOLDER.
    */
   async use<T>(
     files: readonly DeliveredFile[],
-    onShare: (index: number, share: number) => void,
     work: (staged: readonly StagedFile[]) => Promise<T>,
   ): Promise<T> {
     const first = this.#files.indexOf(files[0]!);
     await this.#drop(this.#files.slice(0, Math.max(first, 0)));
     const errands = files.map((file) => this.#begin(file));
     try {
-      for (const [index, errand] of errands.entries()) errand.report((share) => onShare(index, share));
       const staged = await Promise.all(errands.map((errand) => errand.staged));
       if (first >= 0) this.#lookAhead(first + files.length);
       return await work(staged);
@@ -103,21 +101,14 @@ class Errand {
   readonly staged: Promise<StagedFile>;
   readonly #abort = new AbortController();
   #remove: () => Promise<void> = async () => undefined;
-  #share = 0;
-  #onShare: ((share: number) => void) | undefined;
 
-  constructor(place: Place, file: DeliveredFile, { temporaryFolder, signal }: StagingOptions, turns: Turns) {
+  constructor(place: Place, file: DeliveredFile, options: StagingOptions, turns: Turns) {
+    const { signal } = options;
     const own = this.#abort.signal;
     const either = signal ? AbortSignal.any([signal, own]) : own;
-    this.staged = turns.run(either, () => this.#bring(place, file, temporaryFolder, either));
+    this.staged = turns.run(either, () => this.#bring(place, file, options, either));
     // It may fail before anybody asks for it.
     this.staged.catch(() => undefined);
-  }
-
-  /** Tells how far it is, from now on. */
-  report(onShare: (share: number) => void): void {
-    this.#onShare = onShare;
-    if (this.#share > 0) onShare(this.#share);
   }
 
   async end(): Promise<void> {
@@ -129,15 +120,12 @@ class Errand {
   async #bring(
     place: Place,
     file: DeliveredFile,
-    temporaryFolder: string | undefined,
+    { temporaryFolder, onShare }: StagingOptions,
     signal: AbortSignal,
   ): Promise<StagedFile> {
     const { folder, remove } = await makeWorkspace(temporaryFolder);
     this.#remove = remove;
-    const onShare = (share: number) => {
-      this.#share = share;
-      this.#onShare?.(share);
-    };
-    return { path: await plainLocalFile(place, file, folder, { signal, onShare }), folder };
+    const options = { signal, onShare: (share: number) => onShare?.(file, share) };
+    return { path: await plainLocalFile(place, file, folder, options), folder };
   }
 }

@@ -38,6 +38,8 @@ export interface Place {
   list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]>;
   /** @throws LoadError if there is no readable file at the path. */
   look(path: string, signal?: AbortSignal): Promise<FileFacts>;
+  /** Whether files come over a line, which takes longer than to read them. */
+  readonly isRemote?: boolean;
   /** Whether {@link Place.head} unpacks what is compressed. */
   readonly unpacksHeads?: boolean;
   /** The first bytes of a file, fewer than asked for only if it ends before. @throws LoadError. */

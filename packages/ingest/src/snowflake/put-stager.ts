@@ -24,7 +24,10 @@ export class PutStager implements Stager {
     this.#stage = `${schema}.${quote('matinee_upload')}`;
   }
 
-  async stage(files: readonly DeliveredFile[]): Promise<StagedFiles> {
+  async stage(
+    files: readonly DeliveredFile[],
+    onStaged: (file: DeliveredFile) => void,
+  ): Promise<StagedFiles> {
     const names = new Map(files.map(({ path }, index) => [path, stagedName(path, index)]));
     const { folder, remove } = await makeWorkspace(this.#temporaryFolder);
     try {
@@ -35,6 +38,7 @@ export class PutStager implements Stager {
         const link = join(folder, names.get(file.path)!);
         await symlink(await this.#place.bringLocal(file, folder), link);
         await this.#put(file, link);
+        onStaged(file);
       }
     } finally {
       await remove();

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { type DeliveredFile, InterruptedError, type LoadRequest } from '@matinee/core';
 import type { Intake } from '../load/intake.js';
 import type { FileLoad } from '../load/load-files.js';
+import { LoadMeter } from '../load/progress.js';
 import type { RawTable } from '../load/raw-table.js';
 import { readingOf } from '../reading/reading.js';
 import { linesMiscounted } from './copy-errors.js';
@@ -19,13 +20,19 @@ import type { StagedFiles } from './staged-files.js';
 
 /** What puts files where COPY finds them. */
 export interface Stager {
-  /** @throws LoadError, LOAD_FILE_CHANGED among them. */
-  stage(files: readonly DeliveredFile[]): Promise<StagedFiles>;
+  /**
+   * @param onStaged called with each file that had to be brought. @throws LoadError, LOAD_FILE_CHANGED among them.
+   */
+  stage(files: readonly DeliveredFile[], onStaged: (file: DeliveredFile) => void): Promise<StagedFiles>;
   /** Makes sure that nothing has changed since. @throws LoadError LOAD_FILE_CHANGED. */
   requireUnchanged(files: readonly DeliveredFile[]): Promise<void>;
   /** Takes away what it has made. */
   close(): Promise<void>;
 }
+
+/** The shares of a file's time after which it is uploaded and its lines are in Snowflake. */
+const STAGED = 0.5;
+const COPIED = 0.75;
 
 /**
  * Has Snowflake read files where they lie. COPY brings their lines as they are, for it would take quotes, escapes and missing
@@ -34,31 +41,32 @@ export interface Stager {
 export class SnowflakeIntake implements Intake {
   readonly #request: LoadRequest;
   readonly #stager: Stager;
+  readonly #meter: LoadMeter;
   readonly #tables: StagedTables;
 
   /** @param schema quoted: where temporary tables are made */
   constructor(request: LoadRequest, stager: Stager, schema: string) {
     this.#request = request;
     this.#stager = stager;
+    this.#meter = new LoadMeter(request.targets, request.onProgress);
     this.#tables = new StagedTables(schema);
   }
 
   async load(table: RawTable, files: readonly DeliveredFile[]): Promise<readonly FileLoad[]> {
     if (files.length === 0) return [];
-    const { session, signal, onProgress } = this.#request;
+    const { session, signal } = this.#request;
     const started = performance.now();
     const report = (share: number) => {
       if (signal?.aborted) throw new InterruptedError();
-      for (const { source, path, bytes } of files)
-        onProgress?.({ source, file: path, bytesDone: Math.round(bytes * share), bytesTotal: bytes });
+      for (const file of files) this.#meter.reach(file, share);
     };
     report(0);
-    const staged = await this.#stager.stage(files);
+    const staged = await this.#stager.stage(files, (file) => this.#meter.reach(file, STAGED));
     await copyFiles(session, staged, this.#tables, files).finally(() =>
       // Whatever went wrong: if a file was replaced meanwhile, that is why.
       this.#stager.requireUnchanged(files),
     );
-    report(0.5);
+    report(COPIED);
     const loads: FileLoad[] = [];
     for (const { name: shape } of table.source.shapes) {
       const own = files.filter((file) => file.shape === shape);

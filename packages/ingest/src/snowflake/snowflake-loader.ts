@@ -6,6 +6,7 @@ import {
   type Source,
   type SourceLoader,
   type StageConfig,
+  type SurveyWatch,
   UsageError,
   type Warehouse,
   withSession,
@@ -57,10 +58,15 @@ class StageLoader implements SourceLoader {
     this.#options = options;
   }
 
-  async survey(sources: readonly Source[], known: readonly KnownFile[] = []): Promise<Delivery> {
+  async survey(
+    sources: readonly Source[],
+    known: readonly KnownFile[] = [],
+    signal?: AbortSignal,
+    watch: SurveyWatch = {},
+  ): Promise<Delivery> {
     return withSession(this.#options.warehouse, async (session) => {
       await this.#stage.open(session);
-      return survey(new StagePlace(session, this.#stage), sources, known);
+      return survey(new StagePlace(session, this.#stage), sources, known, signal, watch.onProgress);
     });
   }
 
@@ -81,9 +87,14 @@ class UploadLoader implements SourceLoader {
     this.#options = options;
   }
 
-  async survey(sources: readonly Source[], known: readonly KnownFile[] = []): Promise<Delivery> {
+  async survey(
+    sources: readonly Source[],
+    known: readonly KnownFile[] = [],
+    signal?: AbortSignal,
+    watch: SurveyWatch = {},
+  ): Promise<Delivery> {
     removeOldWorkspaces(this.#options.temporaryFolder);
-    return survey(this.#place, sources, known);
+    return survey(this.#place, sources, known, signal, watch.onProgress);
   }
 
   async load(request: LoadRequest): Promise<readonly LoadedSource[]> {

@@ -5,6 +5,7 @@ import {
   type KnownFile,
   MatineeError,
   type Source,
+  type SurveyProgress,
   throwAll,
 } from '@matinee/core';
 import { inParallel } from '../in-parallel.js';
@@ -20,6 +21,7 @@ const AT_ONCE = 8;
  *
  * @param known files that were loaded before: while their version stays they are not opened
  * @param signal ends it at once
+ * @param onProgress called before the listing, after it, and with each file
  * @throws LoadError, or an ErrorList with every problem of the delivery; InterruptedError.
  */
 export async function survey(
@@ -27,20 +29,29 @@ export async function survey(
   sources: readonly Source[],
   known: readonly KnownFile[] = [],
   signal?: AbortSignal,
+  onProgress?: (progress: SurveyProgress) => void,
 ): Promise<Delivery> {
+  onProgress?.({ place: place.name, filesDone: 0, filesTotal: undefined });
   const listing = await place.list(foldersOf(sources), signal);
   const found = sources.flatMap((source): readonly (MatineeError | Candidate)[] => {
     const { candidates, errors } = recognise(source, listing, place.name);
     return [...errors, ...candidates];
   });
+  const filesTotal = found.filter((item) => !(item instanceof MatineeError)).length;
+  let filesDone = 0;
+  const report = () => onProgress?.({ place: place.name, filesDone, filesTotal });
+  report();
   const knownFiles = new Map(known.map((file) => [keyOf(file), file]));
   const results = await inParallel(found, AT_ONCE, async (item): Promise<DeliveredFile | MatineeError> => {
     if (item instanceof MatineeError) return item;
     if (signal?.aborted) throw new InterruptedError();
-    return inspect(place, item, knownFiles, signal).catch((problem: unknown) => {
+    const result = await inspect(place, item, knownFiles, signal).catch((problem: unknown) => {
       if (problem instanceof MatineeError && !(problem instanceof InterruptedError)) return problem;
       throw problem;
     });
+    filesDone++;
+    report();
+    return result;
   });
   throwAll(results.filter((result) => result instanceof MatineeError));
   return { place: place.name, files: results.filter((result) => 'path' in result) };

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { StoreRetry, SurveyProgress } from '@matinee/core';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLoader } from '../../src/index.js';
 import { openPlace } from '../../src/places/open-place.js';
 import type { Place } from '../../src/places/place.js';
@@ -148,7 +151,7 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       ['throttling', whole(slowDown), 'LOAD_S3_THROTTLED', 'after 4 attempts', 4],
       ['a page in place of a listing', whole(signInPage), 'LOAD_S3_ANSWER', 'sign-in page', 4],
       ['broken connections', whole({ type: 'reset', after: -1 }), 'LOAD_S3_BROKEN', 'ECONNRESET', 4],
-      ['silence', whole({ type: 'stall', after: -1 }), 'LOAD_S3_BROKEN', 'TimeoutError', 4],
+      ['silence', whole({ type: 'stall', after: -1 }), 'LOAD_S3_SILENT', 'stays silent after 4 attempts', 4],
       ['a broken server', answer(500, 'InternalError'), 'LOAD_S3_FAILED', 'HTTP 500', 4],
       ['an expired token', answer(403, 'ExpiredToken'), 'LOAD_S3_EXPIRED', 'AWS_SESSION_TOKEN', 1],
       ['a denied request', answer(403, 'AccessDenied'), 'LOAD_S3_DENIED', 's3:ListBucket', 1],
@@ -164,7 +167,7 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       ['another region, unnamed', answer(301, 'PermanentRedirect'), 'LOAD_S3_REGION', 'AWS_REGION', 1],
       ['something new', answer(418, 'Teapot'), 'LOAD_S3_FAILED', 'Teapot, HTTP 418', 1],
     ] as const)('%s is an error of its own', async (_, trouble, code, told, attempts) => {
-      const stall = code === 'LOAD_S3_BROKEN' ? 300 : undefined;
+      const stall = code === 'LOAD_S3_SILENT' ? 300 : undefined;
       const read = await reading(`s3://${store.bucket}/some/where`, trouble, stall);
       const error = await errorOf(read.place.list(new Set()));
       expect(error).toMatchObject({ name: 'LoadError', code, exitCode: 1 });
@@ -305,6 +308,38 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       expect(error.cause).toBeUndefined();
     }
     vi.stubEnv('AWS_SESSION_TOKEN', undefined);
+  });
+});
+
+describe('a store that takes connections and never answers', () => {
+  it('is asked four times, each said aloud, and then named', async () => {
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    const store = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const patience = { stallTimeout: 50, sleep: async () => undefined };
+    const loader = createLoader('s3://bucket/x', { s3: { endpoint: `http://${store}`, patience } });
+    const events: unknown[] = [];
+    const watch = {
+      onProgress: (progress: SurveyProgress) => events.push(progress),
+      onStoreRetry: ({ attempt, ...retry }: StoreRetry) => events.push(attempt, retry),
+    };
+    const error = await errorOf(loader.survey([movies], [], undefined, watch));
+    expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_S3_SILENT' });
+    expect(error.message).toBe(`s3://bucket/x/: ${store} stays silent after 4 attempts (TimeoutError).`);
+    expect(error.hint).toContain('AWS_ENDPOINT_URL');
+    expect(sockets.length).toBe(4);
+    const retry = { store, attempts: 4, reason: 'TimeoutError' };
+    expect(events).toEqual([
+      { place: 's3://bucket/x/', filesDone: 0, filesTotal: undefined },
+      ...[2, retry, 3, retry, 4, retry],
+    ]);
   });
 });
 

@@ -6,8 +6,8 @@ import type { FileFacts } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
 import { connect, type S3Connection } from './client.js';
 import { type Fault, faultOf, NotAListing, ShortBody, WrongRange } from './fault.js';
-import { mayTryAgain, PATIENCE, waitAfter } from './patience.js';
-import { type Asked, s3Error } from './s3-errors.js';
+import { attemptsFor, PATIENCE, waitAfter } from './patience.js';
+import { type Asked, s3Error, storeOf } from './s3-errors.js';
 import type { Patience, S3Options } from './s3-options.js';
 
 /** An object as a listing shows it. */
@@ -163,7 +163,10 @@ export class Bucket {
         if (error instanceof MatineeError) throw error;
         failures = hasGotOn() ? 1 : failures + 1;
         const fault = faultOf(error);
-        if (!mayTryAgain(fault, failures, this.#patience)) throw await this.#errorOf(fault, asked, failures);
+        const attempts = attemptsFor(fault, this.#patience);
+        if (failures >= attempts) throw await this.#errorOf(fault, asked, failures);
+        const store = storeOf(await this.#connect());
+        this.#options.onRetry?.({ store, attempt: failures + 1, attempts, reason: fault.code });
         await this.#patience.sleep(waitAfter(failures, this.#patience), signal);
       }
     }

@@ -95,6 +95,13 @@ const UNREACHABLE = new Set([
   'ENETUNREACH',
 ]);
 
+/** Whether no answer came within the time limits, to a request or after the beginning of a body. */
+export function isSilence({ code, status }: Pick<Fault, 'code' | 'status'>): boolean {
+  return status === undefined && SILENCE.has(code);
+}
+
+const SILENCE = new Set(['TimeoutError', 'ETIMEDOUT', 'ESOCKETTIMEDOUT']);
+
 /** Connections that broke, stalled or could not be made just now. */
 const BROKEN = new Set([
   'ECONNRESET',

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Fault, isTransient, isUnreachable } from './fault.js';
+import { type Fault, isSilence, isTransient, isUnreachable } from './fault.js';
 import type { Patience } from './s3-options.js';
 
 /** A store that throttles is given a minute or so to come round. */
@@ -17,10 +17,10 @@ export const PATIENCE: Patience = {
 /** Where nobody answers, most likely nobody is there: waiting long would only delay the news. */
 const ATTEMPTS_TO_REACH = 4;
 
-/** Whether something that has failed so many times in a row may be tried once more. */
-export function mayTryAgain(fault: Fault, failures: number, { attempts }: Patience): boolean {
-  const most = isUnreachable(fault) ? Math.min(ATTEMPTS_TO_REACH, attempts) : attempts;
-  return isTransient(fault) && failures < most;
+/** How often in a row something is tried that fails in this way. */
+export function attemptsFor(fault: Fault, { attempts }: Patience): number {
+  if (!isTransient(fault)) return 1;
+  return isUnreachable(fault) || isSilence(fault) ? Math.min(ATTEMPTS_TO_REACH, attempts) : attempts;
 }
 
 /**

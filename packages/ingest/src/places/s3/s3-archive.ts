@@ -8,6 +8,7 @@ import type { S3Options } from './s3-options.js';
 /** An archive in a bucket. Of its entries only those that are needed come here. */
 export class S3Archive implements ArchiveStore {
   readonly name: string;
+  readonly isRemote = true;
   readonly #bucket: Bucket;
   readonly #key: string;
 

@@ -1,7 +1,7 @@
 import { LoadError, type MatineeError } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
 import { type S3Address, s3Url } from './address.js';
-import { type Fault, isThrottling, isTransient, isUnreachable, NOT_A_LISTING } from './fault.js';
+import { type Fault, isSilence, isThrottling, isTransient, isUnreachable, NOT_A_LISTING } from './fault.js';
 
 /** What was asked of a store. */
 export interface Asked extends S3Address {
@@ -97,9 +97,13 @@ function tell(fault: Fault, asked: Asked): Told {
     const hint = `Look at the network${asked.endpoint === undefined ? ' and at AWS_REGION' : ' and at the endpoint (AWS_ENDPOINT_URL)'}.`;
     return { code: 'LOAD_S3_UNREACHABLE', what: `${storeOf(asked)} cannot be reached`, hint };
   }
+  if (isSilence(fault)) {
+    const hint = `Look at the network, and whether ${asked.endpoint === undefined ? 'AWS_REGION is right' : 'a store answers at the endpoint (AWS_ENDPOINT_URL)'}.`;
+    return { code: 'LOAD_S3_SILENT', what: `${storeOf(asked)} stays silent`, hint };
+  }
   if (status === undefined && isTransient(fault)) {
     const hint = 'Look at the network between this machine and the store, then load again.';
-    return { code: 'LOAD_S3_BROKEN', what: 'the connection kept breaking off', hint };
+    return { code: 'LOAD_S3_BROKEN', what: `the connection to ${storeOf(asked)} kept breaking off`, hint };
   }
   const hint = 'Look at the state of the store, then load again.';
   return { code: 'LOAD_S3_FAILED', what: 'the store has refused the request', hint };
@@ -125,7 +129,8 @@ function wrongRegion(fault: Fault, { bucket, region }: Asked): Told {
   };
 }
 
-function storeOf({ endpoint, region }: Asked): string {
+/** The store for people: its host, or Amazon's S3 in a region. */
+export function storeOf({ endpoint, region }: Pick<Asked, 'endpoint' | 'region'>): string {
   return endpoint ?? `S3 in ${region}`;
 }
 

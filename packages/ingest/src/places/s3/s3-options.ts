@@ -1,8 +1,10 @@
-import type { S3Config } from '@matinee/core';
+import type { S3Config, StoreRetry } from '@matinee/core';
 
 /** How a bucket is reached, and how patiently. */
 export interface S3Options extends S3Config {
   readonly patience?: Partial<Patience>;
+  /** Called before something is tried again. */
+  readonly onRetry?: (retry: StoreRetry) => void;
 }
 
 /** How long a store is waited for, and how often it is asked again. Times are milliseconds. */

@@ -13,6 +13,7 @@ const AT_ONCE = 8;
 /** The objects under a prefix of a bucket. A path is what stands behind the prefix. */
 export class S3Prefix implements Place {
   readonly name: string;
+  readonly isRemote = true;
   readonly #bucket: Bucket;
   readonly #prefix: string;
 

@@ -10,6 +10,8 @@ export interface ByteRange {
 export interface ArchiveStore {
   /** The archive as errors name it. */
   readonly name: string;
+  /** Whether its bytes come over a line. */
+  readonly isRemote: boolean;
   /**
    * The archive as it is now.
    *

@@ -7,6 +7,7 @@ import type { Archive, ArchiveStore, ByteRange } from './archive.js';
 /** An archive on the local disk. */
 export class LocalArchive implements ArchiveStore {
   readonly name: string;
+  readonly isRemote = false;
 
   /** @param path absolute */
   constructor(path: string) {

@@ -10,17 +10,19 @@ import { leadingFolder } from './leading-folder.js';
 import { DEFLATED, STORED, unpackEntry, unpackHead } from './unpack-entry.js';
 import { notUnpackable, zipError } from './zip-errors.js';
 
-/** The share of the time that goes into copying what has to be unpacked as well. */
-const COPYING = 0.5;
+/** The share of the time that goes into copying what has to be unpacked as well: only what comes over a line is copied. */
+const COPYING = 0.9;
 
 /** The files in a zip archive, without the folder that all of them may lie in. Each is unpacked when it is needed. */
 export class ZipPlace implements Place {
   readonly name: string;
+  readonly isRemote: boolean;
   readonly #store: ArchiveStore;
   #directory: Promise<Directory> | undefined;
 
   constructor(store: ArchiveStore) {
     this.name = store.name;
+    this.isRemote = store.isRemote;
     this.#store = store;
   }
 
