@@ -49,7 +49,9 @@ describe('matinee build', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { type: string });
-    expect(events[0]).toMatchObject({ type: 'run_started', command: 'build', nodes: 6 });
+    expect(events[0]).toMatchObject({ type: 'survey_progress', progress: { filesDone: 0 } });
+    const started = events.find(({ type }) => type === 'run_started');
+    expect(started).toMatchObject({ command: 'build', nodes: 6 });
     expect(events.at(-1)).toMatchObject({ type: 'run_finished', result: { status: 'ok' } });
     expect(events).toContainEqual(
       expect.objectContaining({
