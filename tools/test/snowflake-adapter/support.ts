@@ -5,13 +5,14 @@ import {
   type Engine,
   type EngineSession,
   type Result,
-  type ResultColumn,
-  type ResultValue,
   type SessionRequest,
   SnowflakeError,
   type StatementRequest,
 } from '../../src/snowflake-emulator/engine.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/snowflake-emulator/server.js';
+import { column, rows } from '../snowflake-emulator/answers.js';
+
+export { column, rows };
 
 export const PASSWORD = 'correct horse';
 
@@ -53,17 +54,6 @@ class AnsweringEngine implements Engine {
 
   async close(): Promise<void> {}
 }
-
-export const column = (
-  name: string,
-  type: ResultColumn['type'],
-  more: Partial<ResultColumn> = {},
-): ResultColumn => ({ name, type, nullable: true, ...more });
-
-export const rows = (
-  columns: readonly ResultColumn[],
-  values: readonly (readonly ResultValue[])[],
-): Result => ({ columns, rows: values, statementTypeId: 4096 });
 
 export const DONE = rows([column('status', 'text')], [['Statement executed successfully.']]);
 

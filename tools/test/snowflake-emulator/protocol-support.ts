@@ -5,13 +5,14 @@ import type {
   Engine,
   EngineSession,
   Result,
-  ResultColumn,
-  ResultValue,
   SessionRequest,
   StatementRequest,
 } from '../../src/snowflake-emulator/engine.js';
 import { SnowflakeError } from '../../src/snowflake-emulator/engine.js';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/snowflake-emulator/server.js';
+import { column, rows } from './answers.js';
+
+export { column, rows };
 
 export type Answering = (request: StatementRequest, session: SessionRequest) => Result | Promise<Result>;
 
@@ -64,17 +65,6 @@ export class ScriptedEngine implements Engine {
 
   async close(): Promise<void> {}
 }
-
-export const column = (
-  name: string,
-  type: ResultColumn['type'],
-  more: Partial<ResultColumn> = {},
-): ResultColumn => ({ name, type, nullable: true, ...more });
-
-export const rows = (
-  columns: readonly ResultColumn[],
-  values: readonly (readonly ResultValue[])[],
-): Result => ({ columns, rows: values, statementTypeId: 4096 });
 
 export const one: Answering = () => rows([column('1', 'fixed', { precision: 1, scale: 0 })], [[1n]]);
 

@@ -62,6 +62,18 @@ function digitsOf({ constant, sql }: Argument, place: Place): number {
 const ceil = toDigits('ceil');
 const truncate = toDigits('trunc');
 
+/** A quotient that is 0 where its divisor counts as 0. */
+function zeroDivided(isZero: (divisor: string) => string): ScalarFunction {
+  return scalar(2, 2, ([a, b], place) => {
+    const divisor = asNumeric(b!, place);
+    const quotient = arithmetic('/', a!, { ...divisor, sql: `nullif(${divisor.sql}, 0)` }, place);
+    return {
+      sql: `(case when ${isZero(b!.sql)} and ${a!.sql} is not null then cast(0 as ${duckType(quotient.type)}) else ${quotient.sql} end)`,
+      type: quotient.type,
+    };
+  });
+}
+
 export const NUMERIC_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
   ABS: scalar(1, 1, ([value], place) => {
     const { sql, type } = asNumeric(value!, place);
@@ -76,30 +88,8 @@ export const NUMERIC_FUNCTIONS: Readonly<Record<string, ScalarFunction>> = {
   TRUNCATE: truncate,
   MOD: scalar(2, 2, ([a, b], place) => arithmetic('%', a!, b!, place)),
   // 0 where the divisor is 0; null where one is null
-  DIV0: scalar(2, 2, ([a, b], place) => {
-    const quotient = arithmetic(
-      '/',
-      a!,
-      { ...asNumeric(b!, place), sql: `nullif(${asNumeric(b!, place).sql}, 0)` },
-      place,
-    );
-    return {
-      sql: `(case when ${b!.sql} = 0 and ${a!.sql} is not null then cast(0 as ${duckType(quotient.type)}) else ${quotient.sql} end)`,
-      type: quotient.type,
-    };
-  }),
-  DIV0NULL: scalar(2, 2, ([a, b], place) => {
-    const quotient = arithmetic(
-      '/',
-      a!,
-      { ...asNumeric(b!, place), sql: `nullif(${asNumeric(b!, place).sql}, 0)` },
-      place,
-    );
-    return {
-      sql: `(case when coalesce(${b!.sql}, 0) = 0 and ${a!.sql} is not null then cast(0 as ${duckType(quotient.type)}) else ${quotient.sql} end)`,
-      type: quotient.type,
-    };
-  }),
+  DIV0: zeroDivided((divisor) => `${divisor} = 0`),
+  DIV0NULL: zeroDivided((divisor) => `coalesce(${divisor}, 0) = 0`),
   SQRT: ofFloats('sqrt', 1),
   EXP: ofFloats('exp', 1),
   LN: ofFloats('ln', 1),

@@ -1,3 +1,4 @@
+import type { Place } from '../errors.js';
 import { notEmulated } from '../errors.js';
 import { DATE, type SqlType, TIME, timestamp } from '../types.js';
 import type { Expression, When } from './ast.js';
@@ -106,19 +107,7 @@ function parseWord(cursor: Cursor): Expression {
   if (isCall && (!RESERVED.has(word) || CALLABLE.has(word))) return parseArguments(cursor, cursor.next());
   if (BARE_CALLS.has(word)) {
     cursor.next();
-    return {
-      type: 'call',
-      name: word,
-      args: [],
-      named: new Map(),
-      star: false,
-      distinct: false,
-      withinGroup: undefined,
-      nulls: undefined,
-      over: undefined,
-      line,
-      column,
-    };
+    return plainCall(word, [], { line, column });
   }
   if (RESERVED.has(word)) throw cursor.unexpected();
   return parseName(cursor);
@@ -170,18 +159,23 @@ function parseExtract(cursor: Cursor, line: number, column: number): Expression 
       column,
     };
     if (!cursor.acceptOperator(',')) cursor.expect('FROM');
-    return {
-      type: 'call',
-      name: 'DATE_PART',
-      args: [part, parseExpression(cursor)],
-      named: new Map(),
-      star: false,
-      distinct: false,
-      withinGroup: undefined,
-      nulls: undefined,
-      over: undefined,
-      line,
-      column,
-    };
+    return plainCall('DATE_PART', [part, parseExpression(cursor)], { line, column });
   });
+}
+
+/** A call of a function without anything but its arguments. */
+function plainCall(name: string, args: readonly Expression[], { line, column }: Place): Expression {
+  return {
+    type: 'call',
+    name,
+    args,
+    named: new Map(),
+    star: false,
+    distinct: false,
+    withinGroup: undefined,
+    nulls: undefined,
+    over: undefined,
+    line,
+    column,
+  };
 }
