@@ -16,7 +16,8 @@ export interface InlinedRule {
 
 const MENTIONS_K: readonly ModelSpec['shape'][] = ['modulo', 'above', 'constant'];
 
-export function ruleOf(blueprint: Blueprint, { shape, wording, k, inputs }: ModelSpec): Rule {
+export function ruleOf(blueprint: Blueprint, spec: ModelSpec): Rule {
+  const { shape, wording, k, inputs } = withoutVariable(blueprint, spec);
   return {
     shape,
     wording,
@@ -27,6 +28,11 @@ export function ruleOf(blueprint: Blueprint, { shape, wording, k, inputs }: Mode
       return input?.kind === 'ephemeral' ? { name, rule: ruleOf(blueprint, input) } : name;
     }),
   };
+}
+
+/** The text with the variable's value in it may be, word for word, one that has that constant. */
+function withoutVariable({ threshold }: Blueprint, spec: ModelSpec): ModelSpec {
+  return spec.shape === 'threshold' && spec.wording === 0 ? { ...spec, shape: 'above', k: threshold } : spec;
 }
 
 /** The relations that a rule reads, behind the ephemeral ones. */
