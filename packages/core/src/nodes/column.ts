@@ -109,6 +109,11 @@ export type KeyColumn<C extends Columns> = {
   [K in keyof C & string]: C[K] extends Column<DataType, false> ? K : never;
 }[keyof C & string];
 
+/** The names of columns that hold numbers. */
+export type NumericColumn<C extends Columns> = {
+  [K in keyof C & string]: C[K] extends Column<'int' | 'double'> ? K : never;
+}[keyof C & string];
+
 function column<T extends DataType>(type: T): Column<T, false> {
   return new Column<T, false>({
     type,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { type MatineeError, ProjectError } from '../errors.js';
+import { measureProblems } from '../measures/validate-measures.js';
 import type { Columns } from '../nodes/column.js';
 import { DataTest } from '../nodes/data-test.js';
 import { batchSizes, type InputMapping } from '../nodes/materialization.js';
@@ -93,9 +94,10 @@ function validateRelation(relation: Relation): string[] {
   return found;
 }
 
-function validateModel({ name, preHook, postHook, timeout }: Model): string[] {
+function validateModel({ name, columns, measures, preHook, postHook, timeout }: Model): string[] {
   const isSql = [...preHook, ...postHook].every((statement) => statement instanceof Sql);
   return [
+    ...measureProblems(name, columns, measures),
     ...(isSql ? [] : [`A hook of '${name}' is not made with the sql tag.`]),
     ...(timeout === undefined || timeout > 0 ? [] : [`The timeout of '${name}' is not above 0 seconds.`]),
   ];

@@ -17,7 +17,7 @@ import {
 export const idAndName = { id: integer(), name: text() };
 
 type Options<C extends Columns> = Partial<
-  Omit<ModelOptions<C>, 'name' | 'columns' | 'query' | 'materialized'>
+  Omit<ModelOptions<C>, 'name' | 'columns' | 'query' | 'materialized' | 'measures'>
 > & {
   /** Its columns are not checked by the compiler. */
   readonly materialized?: Materialization;

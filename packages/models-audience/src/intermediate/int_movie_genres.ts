@@ -1,5 +1,6 @@
-import { integer, model, splitToRows, sql, table, text } from '@matinee/core';
+import { integer, lit, model, splitToRows, sql, table, text } from '@matinee/core';
 import { srcMovies } from '@matinee/models-staging';
+import { noGenre } from '../columns/no_genre.js';
 
 export const intMovieGenres = model({
   name: 'int_movie_genres',
@@ -19,7 +20,7 @@ export const intMovieGenres = model({
     select movie_id, genre_name
     from named
     union all
-    select movie_id, '(no genres listed)' as genre_name
+    select movie_id, ${lit(noGenre)} as genre_name
     from ${srcMovies}
     where movie_id not in (select movie_id from named)`,
 });

@@ -1,5 +1,8 @@
 import {
+  average,
   combinedKey,
+  count,
+  countDistinct,
   dayOfWeek,
   derivedFrom,
   incremental,
@@ -9,11 +12,13 @@ import {
   packedHigh,
   packedKey,
   sql,
+  sum,
   text,
   textKey,
 } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
 import { contextColumns, ratingColumns } from '../columns/behaviour_columns.js';
+import { noGenre } from '../columns/no_genre.js';
 import { intMovieGenres } from '../intermediate/int_movie_genres.js';
 import { intUserProfiles } from '../intermediate/int_user_profiles.js';
 
@@ -36,6 +41,17 @@ export const fctUserBehaviourGenres = model({
     ...contextColumns,
   },
   key: ['rating_id'],
+  measures: {
+    genres: countDistinct('genre_name', {
+      description: 'How many genres were rated; "(no genres listed)" is none.',
+      without: noGenre,
+    }),
+    genre_ratings: count({ description: 'Ratings, each counted once for every genre of its movie.' }),
+    genre_rating_sum: sum('rating', { description: 'Stars, counted once for every genre of the movie.' }),
+    genre_average_rating: average('rating', {
+      description: 'The mean of the stars within genres; over several genres, ratings weigh by their genres.',
+    }),
+  },
   query: sql`
     with genres as (
       select movie_id, genre_name, ${textKey(sql`genre_name`)} as genre_key

@@ -1,4 +1,7 @@
 import {
+  average,
+  count,
+  countDistinct,
   dayOfWeek,
   derivedFrom,
   incremental,
@@ -8,7 +11,9 @@ import {
   packedHigh,
   packedKey,
   packedLow,
+  ratio,
   sql,
+  sum,
   text,
 } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
@@ -35,6 +40,16 @@ export const fctUserBehaviourGenresConcat = model({
     ...contextColumns,
   },
   key: ['rating_id'],
+  measures: {
+    ratings: count({ description: 'How many ratings were given.' }),
+    users: countDistinct('user_id', { description: 'How many users gave ratings, each counted once.' }),
+    movies: countDistinct('movie_id', { description: 'How many movies were rated, each counted once.' }),
+    rating_sum: sum('rating', { description: 'All stars together.' }),
+    average_rating: average('rating', {
+      description: 'The mean of the stars, every rating weighing the same.',
+    }),
+    ratings_per_user: ratio('ratings', 'users', { description: 'Ratings for each user who gave any.' }),
+  },
   query: sql`
     select
       ${packedKey(sql`ratings.user_id`, sql`ratings.movie_id`)} as rating_id,

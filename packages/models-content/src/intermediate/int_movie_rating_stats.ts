@@ -1,4 +1,4 @@
-import { double, integer, model, sql, table } from '@matinee/core';
+import { count, double, integer, model, sql, sum, table, weightedAverage } from '@matinee/core';
 import { srcMovies, srcRatings } from '@matinee/models-staging';
 
 export const intMovieRatingStats = model({
@@ -12,6 +12,14 @@ export const intMovieRatingStats = model({
     avg_rating: double(),
   },
   key: ['movie_id'],
+  measures: {
+    rated_movies: count({ description: 'How many movies have ratings.' }),
+    movie_ratings: sum('rating_count', { description: 'How many ratings these movies have.' }),
+    movie_average_rating: weightedAverage(
+      { value: 'avg_rating', weight: 'rating_count' },
+      { description: 'The mean rating of these movies, each weighted by its ratings.' },
+    ),
+  },
   query: sql`
     -- a user rates a movie once, by the key of the ratings: its raters are as many as its ratings
     select

@@ -1,4 +1,4 @@
-import { model, sql, table } from '@matinee/core';
+import { countDistinct, model, sql, table } from '@matinee/core';
 import { tagColumns } from '../columns/tag_columns.js';
 import { minMovieRatings } from '../variables/min_movie_ratings.js';
 import { intMovieRatingStats } from './int_movie_rating_stats.js';
@@ -10,6 +10,11 @@ export const intTagMovieLink = model({
   materialized: table(),
   columns: tagColumns,
   key: ['movie_id', 'tag_id'],
+  measures: {
+    tagged_movies: countDistinct('movie_id', {
+      description: 'How many movies have tags, each counted once.',
+    }),
+  },
   query: sql`
     select top_tags.movie_id, top_tags.tag_id, top_tags.tag, top_tags.relevance
     from ${intMovieTopTags} as top_tags

@@ -1,4 +1,15 @@
-import { double, integer, model, sql, table, text, weightedAvg } from '@matinee/core';
+import {
+  count,
+  double,
+  integer,
+  model,
+  sql,
+  sum,
+  table,
+  text,
+  weightedAverage,
+  weightedAvg,
+} from '@matinee/core';
 import { srcGenomeTags } from '@matinee/models-staging';
 import { intMovieRatingStats } from '../intermediate/int_movie_rating_stats.js';
 import { intTagMovieLink } from '../intermediate/int_tag_movie_link.js';
@@ -16,6 +27,17 @@ export const fctTagPerformance = model({
     weighted_avg_rating: double().describe('The mean rating of these movies, each weighted by its ratings.'),
   },
   key: ['tag_id'],
+  measures: {
+    tags: count({ description: 'How many tags are on enough movies to be measured.' }),
+    tag_movies: sum('movies_with_tag', { description: 'Movies, each counted once for every such tag.' }),
+    tag_ratings: sum('total_ratings_on_tagged_movies', {
+      description: 'Ratings, each counted once for every such tag of its movie.',
+    }),
+    tag_average_rating: weightedAverage(
+      { value: 'weighted_avg_rating', weight: 'total_ratings_on_tagged_movies' },
+      { description: 'The mean rating within tags; over several tags, movies weigh by their tags.' },
+    ),
+  },
   query: sql`
     select
       link.tag_id,

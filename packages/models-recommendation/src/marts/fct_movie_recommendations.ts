@@ -1,4 +1,16 @@
-import { double, integer, model, sql, table, text } from '@matinee/core';
+import {
+  average,
+  count,
+  countDistinct,
+  double,
+  integer,
+  model,
+  sql,
+  sum,
+  table,
+  text,
+  weightedAverage,
+} from '@matinee/core';
 import { intMovieDetails } from '@matinee/models-audience';
 import { srcMovies } from '@matinee/models-staging';
 import { categoryNames } from '../columns/category_names.js';
@@ -17,6 +29,20 @@ export const fctMovieRecommendations = model({
     recommendation_category: text().acceptedValues(categoryNames),
   },
   key: ['movie_id'],
+  measures: {
+    recommended_movies: count({ description: 'How many movies are recommended.' }),
+    recommended_categories: countDistinct('recommendation_category', {
+      description: 'Under how many categories movies are recommended.',
+    }),
+    recommended_ratings: sum('rating_count', { description: 'How many ratings these movies have.' }),
+    recommended_average_rating: weightedAverage(
+      { value: 'avg_rating', weight: 'rating_count' },
+      { description: 'The mean rating of these movies, each weighted by its ratings.' },
+    ),
+    average_of_movies: average('avg_rating', {
+      description: 'The mean of the average ratings of these movies, every movie weighing the same.',
+    }),
+  },
   query: sql`
     select
       recommended.movie_id,
