@@ -16,6 +16,7 @@ export * from './check/check-project.js';
 export * from './errors.js';
 export * from './graph/dag.js';
 export * from './graph/selection.js';
+export * from './macros/activity-days.js';
 export * from './macros/combined-key.js';
 export * from './macros/day-of-week.js';
 export * from './macros/list-text.js';
