@@ -1,2 +1,3 @@
+export { cubeRecommendationHistory } from './marts/cubes/cube_recommendation_history.js';
 export { fctMovieRecommendations } from './marts/fct_movie_recommendations.js';
 export { movieRecommendationsSnapshot } from './snapshots/movie_recommendations_snapshot.js';

@@ -29,7 +29,7 @@ async function prepare(): Promise<Builds & { readonly folder: string }> {
 async function expectSame(builds: Builds, empty: readonly string[]): Promise<void> {
   const compared = await compare(builds);
   expect(compared.filter(({ differences }) => differences.length > 0)).toEqual([]);
-  expect(compared.length).toBe(28);
+  expect(compared.length).toBe(37);
   expect(compared.filter(({ rows }) => rows === 0).map(({ relation }) => relation)).toEqual(empty);
 }
 

@@ -5,11 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runNode } from './command-line.js';
 import { compareRows, compareWarehouse, reading } from './compare.js';
 import { compareHistory } from './compare-history.js';
+import { compareCubes } from './cubes/compare-cubes.js';
 import { analysisRows } from './oracle/analyses.js';
 import { type Delivery, readDelivery } from './oracle/delivery.js';
 import { type HistoryRow, nextHistory } from './oracle/history.js';
 import { recommendations } from './oracle/recommendation.js';
-import { snapshotTable } from './oracle/snapshot.js';
+import { historyCube, snapshotTable } from './oracle/snapshot.js';
 import { withinBounds } from './oracle/staging.js';
 import type { Cell } from './oracle/table.js';
 import { defaultVariables, type Variables } from './oracle/variables.js';
@@ -56,7 +57,7 @@ export function buildsAsExpected(
         'gives every table, view, column and row',
         async () => {
           await matinee('build', ['--source', folder, '--vars', json]);
-          const expected = [...expectedWarehouse(delivery, variables), snapshotTable];
+          const expected = [...expectedWarehouse(delivery, variables), snapshotTable, historyCube];
           expect(await reading(database, (connection) => compareWarehouse(connection, expected))).toEqual([]);
         },
         patience,
@@ -66,6 +67,14 @@ export function buildsAsExpected(
         history = nextHistory(history, recommendations(withinBounds(delivery, variables)), build);
         expect(await reading(database, (connection) => compareHistory(connection, history))).toEqual([]);
       });
+
+      it(
+        'answers from cubes what the marts answer, under random filters',
+        async () => {
+          expect(await reading(database, compareCubes)).toEqual([]);
+        },
+        patience,
+      );
 
       const analyses = [
         'top_5_genres_high_engagement',

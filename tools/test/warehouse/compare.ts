@@ -117,14 +117,17 @@ export async function readRows(
   return result.getRows() as Cell[][];
 }
 
-/** Rows in the order of all cells but doubles, which differ in their last bits and are never part of a key. */
+/** Rows in the order of all cells, doubles last and rounded: they differ in their last bits. */
 export function sorted(
   rows: readonly (readonly Cell[])[],
   types: readonly ColumnType[],
 ): (readonly Cell[])[] {
   const keyed = rows.map((row) => ({
     row,
-    key: row.map((cell, index) => (types[index] === 'double' ? '' : `${cell}`)).join('\u0000'),
+    key: [
+      ...row.map((cell, index) => (types[index] === 'double' ? '' : `${cell}`)),
+      ...row.map((cell, index) => (types[index] === 'double' ? Number(cell).toPrecision(6) : '')),
+    ].join('\u0000'),
   }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return keyed.map(({ row }) => row);

@@ -34,6 +34,7 @@ export function contentTables(delivery: Delivery, variables: Variables): Expecte
     expectedTable('content.int_tag_movie_link', 'table', tagColumns, plain(link)),
     tagProfiles(delivery, link),
     tagPerformance(link, stats, variables),
+    tagMovies(link, stats, variables),
   ];
 }
 
@@ -100,5 +101,24 @@ function tagPerformance(
           weighted_avg_rating: weight === 0 ? null : weighted / weight,
         };
       }),
+  );
+}
+
+function tagMovies(
+  link: readonly TagRelevance[],
+  stats: ReadonlyMap<number, MovieStats>,
+  variables: Variables,
+): ExpectedTable {
+  const measured = [...groupBy(link, (row) => row.tag_id).values()].filter(
+    (rows) => rows.length >= variables.min_tag_movies,
+  );
+  return expectedTable(
+    'content.cube_tag_movies',
+    'table',
+    { movie_id: 'int', tag_id: 'int', rating_count: 'int', avg_rating: 'double' },
+    measured.flat().map(({ movie_id, tag_id }) => {
+      const { rating_count, avg_rating } = stats.get(movie_id)!;
+      return { movie_id, tag_id, rating_count, avg_rating };
+    }),
   );
 }

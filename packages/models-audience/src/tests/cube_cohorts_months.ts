@@ -1,0 +1,25 @@
+import { given, unitTest } from '@matinee/core';
+import { intUserDailyRatings } from '../intermediate/int_user_daily_ratings.js';
+import { cubeCohorts } from '../marts/cubes/cube_cohorts.js';
+
+export const cubeCohortsMonths = unitTest({
+  name: 'cube_cohorts_months',
+  description: 'Months are those of the calendar: the next begins a day after the last of this one.',
+  model: cubeCohorts,
+  given: [
+    given(intUserDailyRatings, [
+      { user_id: 1, rating_date: '2012-12-31' },
+      { user_id: 1, rating_date: '2013-01-01' },
+      { user_id: 1, rating_date: '2013-01-31' },
+      { user_id: 2, rating_date: '2012-12-01' },
+      { user_id: 2, rating_date: '2014-02-28' },
+      { user_id: 3, rating_date: '2013-01-15' },
+    ]),
+  ],
+  expected: [
+    { cohort_month: '2012-12-01', months_since: 0, users: 2 },
+    { cohort_month: '2012-12-01', months_since: 1, users: 1 },
+    { cohort_month: '2012-12-01', months_since: 14, users: 1 },
+    { cohort_month: '2013-01-01', months_since: 0, users: 1 },
+  ],
+});
