@@ -11,6 +11,7 @@ const steps = [
     ['check', '--error-on-warnings', '.'],
   ],
   ['Types', binOf('typescript', 'tsc'), ['--noEmit']],
+  ['Types of what browsers run', binOf('typescript', 'tsc'), ['--noEmit', '-p', 'tsconfig.browser.json']],
   ['Queries bind on empty tables', 'packages/cli/bin/matinee.mjs', ['check']],
   [
     'Tests',

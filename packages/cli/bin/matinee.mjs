@@ -16,7 +16,12 @@ if (['--version', '-V'].includes(process.argv[2])) {
 
 async function start() {
   const { stripFile, stripTypes } = await import('./strip-types.mjs');
-  const engine = [folder('.'), folder('node_modules/@matinee/core'), folder('node_modules/@matinee/ingest')];
+  const engine = [
+    folder('.'),
+    folder('node_modules/@matinee/core'),
+    folder('node_modules/@matinee/ingest'),
+    folder('node_modules/@matinee/site'),
+  ];
   try {
     // An installed package comes with its dist/ and without sources.
     await stripTypes(engine.filter((path) => path && existsSync(`${path}/src`)));

@@ -34,13 +34,17 @@ async function loadStripper() {
   };
 }
 
+/** What runs in browsers is bundled from its sources, and never by Node. */
+const BUNDLED = /^(browser|pages)[\\/]/;
+
 async function staleFiles(packageDir) {
   const src = join(packageDir, 'src');
   const dist = join(packageDir, 'dist');
   const [from, to] = [listFiles(src), listFiles(dist)];
   const wanted = new Map();
   for (const [name, mtimeMs] of from) {
-    if (!name.endsWith('.test.ts')) wanted.set(name.replace(/\.ts$/, '.js'), { name, mtimeMs });
+    if (!name.endsWith('.test.ts') && !BUNDLED.test(name))
+      wanted.set(name.replace(/\.ts$/, '.js'), { name, mtimeMs });
   }
   for (const name of to.keys()) {
     if (!wanted.has(name) && !name.includes('.tmp-')) await rm(join(dist, name), { force: true });

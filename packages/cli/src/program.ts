@@ -6,6 +6,7 @@ import { cleanCommand } from './commands/clean.js';
 import { compileCommand } from './commands/compile.js';
 import { debugCommand } from './commands/debug.js';
 import { diffCommand } from './commands/diff.js';
+import { exportCommand } from './commands/export.js';
 import { freshnessCommand } from './commands/freshness.js';
 import { gcCommand } from './commands/gc.js';
 import { historyCommand } from './commands/history.js';
@@ -15,6 +16,7 @@ import { planCommand } from './commands/plan.js';
 import { rejectsCommand } from './commands/rejects.js';
 import { retryCommand } from './commands/retry.js';
 import { showCommand } from './commands/show.js';
+import { siteCommand } from './commands/site.js';
 import { summaryCommand } from './commands/summary.js';
 import { verifyCommand } from './commands/verify.js';
 import type { Context, Finish } from './context.js';
@@ -39,6 +41,8 @@ export function createProgram(context: Context, finish: Finish): Command {
     verifyCommand(context, finish),
     lsCommand(context),
     lineageCommand(context),
+    exportCommand(context),
+    siteCommand(context),
     summaryCommand(context),
     historyCommand(context),
     rejectsCommand(context),
@@ -50,7 +54,11 @@ export function createProgram(context: Context, finish: Finish): Command {
   ]) {
     program.addCommand(command);
   }
-  for (const command of [program, ...program.commands]) {
+  for (const command of [
+    program,
+    ...program.commands,
+    ...program.commands.flatMap(({ commands }) => commands),
+  ]) {
     command.exitOverride().configureOutput({
       writeOut: context.terminal.raw,
       writeErr: context.terminal.errRaw,

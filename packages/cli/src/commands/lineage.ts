@@ -50,7 +50,10 @@ async function lineage(context: Context, name: string, options: LineageOptions):
   const label = (other: string) => {
     const { kind, schema, declaration } = dag.project.get(other);
     const stored = materializedAs(dag.project.get(other));
-    const where = declaration.kind.endsWith('test') || kind === 'analysis' ? '' : `${names.schema(schema)}.`;
+    const where =
+      declaration.kind.endsWith('test') || kind === 'analysis' || kind === 'exposure'
+        ? ''
+        : `${names.schema(schema)}.`;
     return `${where}${other}  ${dim(kind === 'model' ? (stored ?? kind) : kind.replace('_', ' '))}`;
   };
   const reads: Edges = (other) =>

@@ -76,10 +76,17 @@ function queryOf({ project, names, variables }: OpenProject, node: ProjectNode):
   const computed = declaration instanceof Analysis || declaration instanceof DataTest || isEphemeral(node);
   if (computed) return compileNode(project, node, names, variables);
   if (isRelationNode(node)) return `select * from ${names.published(node)}`;
-  throw new UsageError('NOT_SHOWABLE', `'${node.name}' is a unit test and has no rows.`, {
-    location: declaration.location,
-    hint: `Run it: matinee test --select ${node.name}.`,
-  });
+  throw new UsageError(
+    'NOT_SHOWABLE',
+    `'${node.name}' is ${node.kind === 'exposure' ? 'an exposure' : 'a unit test'} and has no rows.`,
+    {
+      location: declaration.location,
+      hint:
+        node.kind === 'exposure'
+          ? `Look at what it reads: matinee lineage ${node.name}.`
+          : `Run it: matinee test --select ${node.name}.`,
+    },
+  );
 }
 
 function notShown(error: unknown, name: string | undefined): unknown {

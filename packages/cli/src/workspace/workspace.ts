@@ -10,6 +10,8 @@ export interface DomainPackage {
   readonly folder: string;
   /** The compiled file behind its `./warehouse` export, absolute. */
   readonly entry: string;
+  /** The module of its pages, absolute; undefined if it has none. */
+  readonly pages: string | undefined;
 }
 
 /** The monorepo that a command works on. */
@@ -65,7 +67,7 @@ function foldersOf(root: string, pattern: string): readonly string[] {
 
 interface PackageJson {
   readonly name?: string;
-  readonly matinee?: { readonly domain?: string };
+  readonly matinee?: { readonly domain?: string; readonly pages?: string };
   readonly exports?: Readonly<Record<string, string | { readonly default?: string }>>;
 }
 
@@ -88,7 +90,18 @@ function readPackage(folder: string): DomainPackage | undefined {
       hint: 'Add it to "exports": "./warehouse": { "default": "./dist/warehouse.js" }.',
     });
   }
-  return { name, domain: matinee.domain, folder, entry: join(folder, entry) };
+  const pages = matinee.pages === undefined ? undefined : join(folder, matinee.pages);
+  if (pages !== undefined && !existsSync(pages)) {
+    throw new UsageError(
+      'PACKAGE_PAGES',
+      `${name} names a module of pages that is not there: ${matinee.pages}.`,
+      {
+        location: { file },
+        hint: 'Write "matinee": { "pages": "./src/pages/index.tsx" }.',
+      },
+    );
+  }
+  return { name, domain: matinee.domain, folder, entry: join(folder, entry), pages };
 }
 
 function parse(file: string): PackageJson {

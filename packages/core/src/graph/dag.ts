@@ -1,6 +1,7 @@
 import { DirectedGraph } from 'graphology';
 import { hasCycle, topologicalSort } from 'graphology-dag';
 import { type MatineeError, ProjectError, throwAll } from '../errors.js';
+import { Exposure } from '../nodes/exposure.js';
 import type { GenericTest } from '../nodes/generic-test.js';
 import { UnitTest } from '../nodes/unit-test.js';
 import { isRelationNode, type Project, type ProjectNode } from '../project/project.js';
@@ -88,6 +89,7 @@ export function buildDag(project: Project): Dag {
 /** The names of the nodes that a node's query refers to, in any dialect. */
 function queryInputs(project: Project, { declaration }: ProjectNode): readonly string[] {
   if (declaration instanceof UnitTest) return [project.placeOf(declaration.model).name];
+  if (declaration instanceof Exposure) return declaration.reads.map((read) => project.placeOf(read).name);
   return 'query' in declaration ? readsOf(project, declaration.query as Sql) : [];
 }
 

@@ -74,7 +74,7 @@ const METHODS: Record<string, Matcher> = {
   kind: (node, value) => node.kind === value.replace('-', '_'),
 };
 
-const KINDS = ['source', 'seed', 'model', 'snapshot', 'analysis', 'data_test', 'unit_test'];
+const KINDS = ['source', 'seed', 'model', 'snapshot', 'analysis', 'data_test', 'unit_test', 'exposure'];
 
 function matching(dag: Dag, what: string): Set<string> {
   const colon = what.indexOf(':');

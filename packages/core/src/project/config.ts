@@ -20,6 +20,8 @@ export interface S3Config {
 
 /** What `matinee.config.ts` exports. Options and environment variables win over it. */
 export interface Config {
+  /** What people call the project; the site's name. Default: Matinee. */
+  readonly title?: string;
   readonly targets: Readonly<Record<string, TargetConfig>>;
   /** The target that is built unless another is named. Default `dev`. */
   readonly defaultTarget?: string;
@@ -63,6 +65,7 @@ const hooks: Check = [
 ];
 
 const CONFIG_KEYS: Readonly<Record<keyof Config, Check>> = {
+  title: text,
   targets: object,
   defaultTarget: text,
   source: text,

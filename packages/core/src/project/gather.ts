@@ -27,6 +27,7 @@ const NODE_FOLDERS = [
   'snapshots',
   'analyses',
   'tests',
+  'exposures',
 ];
 
 /**

@@ -34,7 +34,9 @@ export function validateDeclaration(declaration: Declaration): MatineeError[] {
 }
 
 function isNodeFile(file: string): boolean {
-  return /[\\/]src[\\/](sources|seeds|staging|intermediate|marts|snapshots|analyses|tests)[\\/]/.test(file);
+  return /[\\/]src[\\/](sources|seeds|staging|intermediate|marts|snapshots|analyses|tests|exposures)[\\/]/.test(
+    file,
+  );
 }
 
 function validateRelation(relation: Relation): string[] {

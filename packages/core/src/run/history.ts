@@ -1,6 +1,7 @@
 import type { Session } from '../adapters/adapter.js';
 import type { Namer } from '../materialize/names.js';
 import { formatLiteral } from '../sql/literal.js';
+import type { TestStatus } from '../testing/judge.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 
 /** A run as the ledger has it. Times are UTC, `YYYY-MM-DD HH:MM:SS.mmm`. */
@@ -31,6 +32,26 @@ export interface PastNodeResult {
   readonly rows: number | null;
   readonly seconds: number;
   readonly testsFailed: number;
+  readonly message: string | null;
+}
+
+/** What one run did about one of several nodes. */
+export interface PastBuild {
+  readonly node: string;
+  readonly startedAt: string;
+  readonly action: string;
+  readonly status: string;
+  readonly rows: number | null;
+  readonly seconds: number;
+}
+
+/** How a test came out last. */
+export interface PastTestResult {
+  readonly test: string;
+  readonly startedAt: string;
+  readonly status: TestStatus;
+  readonly failures: number | null;
+  readonly seconds: number | null;
   readonly message: string | null;
 }
 
@@ -115,6 +136,44 @@ order by runs.started_at desc, runs.run_id limit ${limit}`);
       rows: row.row_count === null ? null : Number(row.row_count),
       seconds: Number(row.seconds),
       testsFailed: Number(row.tests_failed),
+      message: row.message === null ? null : String(row.message),
+    }));
+  }
+
+  /** What the latest runs did about each node, newest first. */
+  async builds(limit: number): Promise<readonly PastBuild[]> {
+    const rows = await this.#session.query(`with ranked as (
+  select results.node, cast(runs.started_at as varchar) as started_at, results.action, results.status, results.row_count, results.seconds,
+    row_number() over (partition by results.node order by runs.started_at desc, runs.run_id) as place
+  from ${this.#table('node_results')} as results
+  join ${this.#table('runs')} as runs on runs.run_id = results.run_id
+)
+select * from ranked where place <= ${limit} order by node, place`);
+    return rows.map((row) => ({
+      node: String(row.node),
+      startedAt: String(row.started_at),
+      action: String(row.action),
+      status: String(row.status),
+      rows: row.row_count === null ? null : Number(row.row_count),
+      seconds: Number(row.seconds),
+    }));
+  }
+
+  /** How every test came out when it ran last. */
+  async testResults(): Promise<readonly PastTestResult[]> {
+    const rows = await this.#session.query(`with ranked as (
+  select results.test, cast(runs.started_at as varchar) as started_at, results.status, results.failures, results.seconds, results.message,
+    row_number() over (partition by results.test order by runs.started_at desc, runs.run_id) as place
+  from ${this.#table('test_results')} as results
+  join ${this.#table('runs')} as runs on runs.run_id = results.run_id
+)
+select * from ranked where place = 1 order by test`);
+    return rows.map((row) => ({
+      test: String(row.test),
+      startedAt: String(row.started_at),
+      status: String(row.status) as TestStatus,
+      failures: row.failures === null ? null : Number(row.failures),
+      seconds: row.seconds === null ? null : Number(row.seconds),
       message: row.message === null ? null : String(row.message),
     }));
   }

@@ -1,0 +1,103 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Session, Warehouse, WarehouseRow } from '../adapters/adapter.js';
+import { sqlType } from '../adapters/column-types.js';
+import { openDuckDb } from '../adapters/duckdb/open.js';
+import { withSession } from '../adapters/with-session.js';
+import type { Columns } from '../nodes/column.js';
+import type { DataType } from '../nodes/data-type.js';
+import { quoteIdentifier } from '../sql/identifier.js';
+import { formatLiteral } from '../sql/literal.js';
+
+export const exportFormats = ['parquet', 'csv'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** Rows of a warehouse on their way into a file. */
+export interface RowsToWrite {
+  /** A query in the warehouse's dialect that returns the columns. */
+  readonly query: string;
+  readonly columns: Columns;
+  /** DuckDB's types for columns that the file is to hold otherwise than {@link exportedType} says. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Sorts the rows by all columns, so that equal rows give equal files. */
+  readonly ordered?: boolean;
+}
+
+export interface RowsFile {
+  /** Replaced in one step; its folder is made if need be. */
+  readonly path: string;
+  readonly format: ExportFormat;
+}
+
+const COPY_OPTIONS: Record<ExportFormat, string> = {
+  parquet: 'format parquet, compression snappy',
+  csv: 'format csv, header true',
+};
+
+/** How many rows one statement takes into the engine that writes the file. */
+const BATCH = 500;
+
+/**
+ * Writes the rows of a query to a file: to Snappy-compressed Parquet, or to CSV with a header. DuckDB writes the file; the rows of
+ * another engine pass through a DuckDB in memory.
+ *
+ * @returns the number of rows
+ * @throws StatementError; what the file system says if the place cannot be written
+ */
+export async function writeRows(
+  warehouse: Pick<Warehouse, 'dialect'>,
+  session: Session,
+  rows: RowsToWrite,
+  file: RowsFile,
+): Promise<number> {
+  if (warehouse.dialect === 'duckdb') return copy(session, `(\n${rows.query}\n)`, rows, file);
+  const staged = await session.query(rows.query);
+  const writer = await openDuckDb({ path: ':memory:' });
+  return withSession(writer, async (into) => {
+    await stage(into, staged, rows.columns);
+    return copy(into, 'staged', rows, file);
+  }).finally(() => writer.close());
+}
+
+/** The type that a column has in an exported file: what other tools read, so that enums and UUIDs are text. */
+export function exportedType(type: DataType): string {
+  return type === 'uuid' ? 'varchar' : sqlType(type, 'duckdb');
+}
+
+async function copy(
+  session: Session,
+  from: string,
+  { columns, types = {}, ordered = false }: RowsToWrite,
+  { path, format }: RowsFile,
+): Promise<number> {
+  const list = Object.entries(columns).map(([name, { type }]) => {
+    const quoted = quoteIdentifier(name, 'duckdb');
+    return `cast(${quoted} as ${types[name] ?? exportedType(type)}) as ${quoted}`;
+  });
+  const select = `select ${list.join(', ')} from ${from}${ordered ? ' order by all' : ''}`;
+  const temporary = `${path}.tmp-${process.pid}`;
+  mkdirSync(dirname(path), { recursive: true });
+  try {
+    const count = await session.execute(
+      `copy (${select}) to ${formatLiteral(temporary, 'duckdb')} (${COPY_OPTIONS[format]})`,
+    );
+    renameSync(temporary, path);
+    return count;
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+async function stage(session: Session, rows: readonly WarehouseRow[], columns: Columns): Promise<void> {
+  const names = Object.keys(columns);
+  const declared = names.map(
+    (name) => `${quoteIdentifier(name, 'duckdb')} ${exportedType(columns[name]?.type ?? 'text')}`,
+  );
+  await session.execute(`create table staged (${declared.join(', ')})`);
+  for (let start = 0; start < rows.length; start += BATCH) {
+    const values = rows
+      .slice(start, start + BATCH)
+      .map((row) => `(${names.map((name) => formatLiteral(row[name] ?? null, 'duckdb')).join(', ')})`);
+    await session.execute(`insert into staged values ${values.join(', ')}`);
+  }
+}

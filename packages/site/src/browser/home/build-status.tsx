@@ -1,0 +1,48 @@
+import { useFacts } from '../data/facts.js';
+import { formatAgo, formatTime } from '../format/dates.js';
+import { formatNumber } from '../format/numbers.js';
+import { Icon } from '../parts/icon.js';
+
+/** How the last build came out, how its tests did, and how fresh the sources are. */
+export function BuildStatus() {
+  const { lastRun, tests, freshness } = useFacts();
+  const stale = freshness.filter(({ status }) => status !== 'pass');
+  return (
+    <ul class="status-list">
+      <li data-state={!lastRun ? 'none' : lastRun.status === 'ok' ? 'good' : 'bad'}>
+        <Icon name="clock" />
+        <span>
+          <strong>
+            {lastRun ? `Last run ${formatAgo(lastRun.startedAt, Date.now())}` : 'No run on record'}
+          </strong>
+          {lastRun && (
+            <small>
+              {formatTime(lastRun.startedAt)}, {lastRun.command}: {lastRun.status}
+              {lastRun.seconds !== null && `, ${formatNumber(lastRun.seconds, 'seconds')}`}
+            </small>
+          )}
+        </span>
+      </li>
+      <li data-state={tests.failed > 0 ? 'bad' : tests.warned > 0 ? 'warning' : 'good'}>
+        <Icon name={tests.failed > 0 ? 'alert' : 'check'} />
+        <span>
+          <strong>{formatNumber(tests.passed)} tests passed</strong>
+          <small>
+            {formatNumber(tests.warned)} warned, {formatNumber(tests.failed)} failed
+          </small>
+        </span>
+      </li>
+      {freshness.length > 0 && (
+        <li data-state={stale.length > 0 ? 'warning' : 'good'}>
+          <Icon name={stale.length > 0 ? 'alert' : 'check'} />
+          <span>
+            <strong>
+              {stale.length === 0 ? 'All sources are fresh' : `${stale.length} sources are stale`}
+            </strong>
+            <small>{(stale.length === 0 ? freshness : stale).map(({ source }) => source).join(', ')}</small>
+          </span>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Dag, type Namer, type VariableValues, type Warehouse, withSession } from '@matinee/core';
+import { type BundleEntry, bundleBrowser } from './bundle.js';
+import { describeSite } from './describe-site.js';
+import { describeDocs } from './docs/describe-docs.js';
+import { type SiteFile, writeFolder, writeSingleFile } from './write-site.js';
+import { writeTables } from './write-tables.js';
+
+/** What a site is made of, and where it goes. */
+export interface SiteOptions {
+  readonly dag: Dag;
+  /** Names of the nodes whose pages and documentation the site has. */
+  readonly selected: ReadonlySet<string>;
+  readonly warehouse: Warehouse;
+  readonly names: Namer;
+  readonly variables: VariableValues;
+  readonly target: string;
+  readonly title: string;
+  /** Modules that export `pages`, in the order in which the pages are listed. */
+  readonly pages: readonly BundleEntry[];
+  /** The folder of the site, or its file if it is to be a single one. */
+  readonly out: string;
+  readonly singleFile: boolean;
+  /** A folder for what can be made again. */
+  readonly cache: string;
+  readonly now: Date;
+}
+
+export interface BuiltSite {
+  /** The page to open. */
+  readonly page: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number; readonly gzipped: number }[];
+  readonly tables: number;
+  readonly nodes: number;
+}
+
+/**
+ * Builds the site from the project and what is published in the warehouse. Nothing of the warehouse is changed.
+ *
+ * @throws UsageError SITE_FOLDER for a place that holds something else; WarehouseError SITE_TABLE_MISSING; NodeError SITE_BUNDLE.
+ */
+export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
+  const staging = join(options.cache, 'tables');
+  mkdirSync(staging, { recursive: true });
+  const bundled = bundleBrowser(options.pages, join(options.cache, 'bundle'));
+  // A bundle that fails while the warehouse is read is told of when the warehouse has been.
+  bundled.catch(() => undefined);
+  const { tables, facts, docs } = await withSession(options.warehouse, async (session) => {
+    const tables = await writeTables(session, options, staging);
+    const docs = await describeDocs(session, options);
+    return { tables, docs, facts: await describeSite(session, options, tables, docs) };
+  });
+  const { script, style } = await bundled;
+  const files: SiteFile[] = [
+    { name: 'site.js', content: Buffer.from(script) },
+    { name: 'site.css', content: Buffer.from(style) },
+    { name: 'site.json', content: Buffer.from(JSON.stringify(facts)) },
+    { name: 'docs.json', content: Buffer.from(JSON.stringify(docs)) },
+    ...tables.map(({ name, content }) => ({ name: `data/${name}.parquet`, content })),
+  ];
+  const write = options.singleFile ? writeSingleFile : writeFolder;
+  return { ...write(options.out, options.title, files), tables: tables.length, nodes: docs.nodes.length };
+}

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Columns,
+  Exposure,
+  isRelationNode,
+  messageOf,
+  type ProjectNode,
+  type Relation,
+  renderPublished,
+  type Session,
+  sql,
+  WarehouseError,
+  writeRows,
+} from '@matinee/core';
+import type { SiteOptions } from './build-site.js';
+
+/** The rows of a node as the site carries them. */
+export interface SiteTable {
+  readonly name: string;
+  readonly node: ProjectNode<Relation>;
+  readonly rows: number;
+  /** Snappy-compressed Parquet. */
+  readonly content: Buffer;
+  /** Changes with the content. */
+  readonly version: string;
+}
+
+/** Writes what the dashboards read. @throws WarehouseError SITE_TABLE_MISSING for a table that was never built. */
+export async function writeTables(
+  session: Session,
+  options: SiteOptions,
+  folder: string,
+): Promise<readonly SiteTable[]> {
+  const tables: SiteTable[] = [];
+  for (const name of tablesRead(options)) {
+    const node = options.dag.project.get(name);
+    if (isRelationNode(node)) tables.push(await writeTable(session, node, options, folder));
+  }
+  return tables;
+}
+
+/** The relations that the selected dashboards read, in build order. */
+export function tablesRead({ dag, selected }: Pick<SiteOptions, 'dag' | 'selected'>): readonly string[] {
+  const read = [...selected].flatMap((name) =>
+    dag.project.get(name).declaration instanceof Exposure ? dag.inputsOf(name) : [],
+  );
+  return dag.inOrder(new Set(read));
+}
+
+async function writeTable(
+  session: Session,
+  node: ProjectNode<Relation>,
+  { dag, names, variables, warehouse }: SiteOptions,
+  folder: string,
+): Promise<SiteTable> {
+  const { columns } = node.declaration;
+  const path = join(folder, `${node.name}.tmp-${process.pid}.parquet`);
+  const list = Object.keys(columns)
+    .map((name) => names.quote(name))
+    .join(', ');
+  // An ephemeral model is no table: its query stands in its place.
+  const query = `select ${list} from (${renderPublished(dag.project, sql`select * from ${node.declaration}`, names, variables)}) as rows_shown`;
+  try {
+    const types = await narrowTypes(session, query, columns, (name) => names.quote(name));
+    const rows = await writeRows(
+      warehouse,
+      session,
+      { query, columns, types, ordered: true },
+      { path, format: 'parquet' },
+    );
+    const content = readFileSync(path);
+    const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
+    return { name: node.name, node, rows, content, version };
+  } catch (error) {
+    if (!/does not exist/i.test(messageOf(error))) throw error;
+    throw new WarehouseError(
+      'SITE_TABLE_MISSING',
+      `'${node.name}' is shown on a page, and was never built.`,
+      {
+        location: node.declaration.location,
+        hint: `Build it first: matinee build --select '+${node.name}'.`,
+        cause: error,
+      },
+    );
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** Whole numbers that fit into 32 bits are read into typed arrays; larger ones become doubles, which browsers count with. */
+async function narrowTypes(
+  session: Session,
+  query: string,
+  columns: Columns,
+  quote: (name: string) => string,
+): Promise<Readonly<Record<string, string>>> {
+  const whole = Object.keys(columns).filter((name) => columns[name]?.type === 'int');
+  if (whole.length === 0) return {};
+  const list = whole.flatMap((name, index) => [
+    `min(${quote(name)}) as low_${index}`,
+    `max(${quote(name)}) as high_${index}`,
+  ]);
+  const [bounds = {}] = await session.query(`select ${list.join(', ')} from (${query}) as bounded`);
+  return Object.fromEntries(
+    whole.map((name, index) => {
+      const [low, high] = [Number(bounds[`low_${index}`]), Number(bounds[`high_${index}`])];
+      return [name, low >= -(2 ** 31) && high < 2 ** 31 ? 'integer' : 'double'];
+    }),
+  );
+}
