@@ -165,6 +165,21 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
         1,
       ],
       ['another region, unnamed', answer(301, 'PermanentRedirect'), 'LOAD_S3_REGION', 'AWS_REGION', 1],
+      [
+        'another address',
+        answer(302, '', { location: 'https://other.example/b/?secret=1' }),
+        'LOAD_S3_REDIRECTED',
+        'sends requests to https://other.example (',
+        1,
+      ],
+      ['a page elsewhere', answer(301, '', { location: '/login' }), 'LOAD_S3_REDIRECTED', 'elsewhere', 1],
+      [
+        'words in place of XML',
+        whole({ type: 'answer', status: 200, code: '', page: 'hello' }),
+        'LOAD_S3_ANSWER',
+        'no list of objects',
+        4,
+      ],
       ['something new', answer(418, 'Teapot'), 'LOAD_S3_FAILED', 'Teapot, HTTP 418', 1],
     ] as const)('%s is an error of its own', async (_, trouble, code, told, attempts) => {
       const stall = code === 'LOAD_S3_SILENT' ? 300 : undefined;
@@ -372,5 +387,20 @@ describe('a store that is not reached', () => {
     expect(error).toMatchObject({ code: 'LOAD_S3_TLS' });
     expect(`${error.message} ${error.hint}`).not.toContain('password');
     expect(error.hint).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  it('because another service listens there', async () => {
+    const server = createServer((socket) => socket.on('error', () => undefined).end('SSH-2.0-Other\r\n'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const error = await errorAt(`http://${host}`);
+    expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_S3_ANSWER' });
+    expect(error.message).toBe(
+      `s3://bucket/x/: what answers at ${host} does not speak HTTP (HPE_INVALID_CONSTANT).`,
+    );
+    expect(error.hint).toBe(
+      `Look at the endpoint (AWS_ENDPOINT_URL), ${host}: its port may be another service's, or want https://.`,
+    );
   });
 });

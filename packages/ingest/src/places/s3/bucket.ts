@@ -7,6 +7,7 @@ import type { ByteRange } from '../zip/archive.js';
 import { connect, type S3Connection } from './client.js';
 import { type Fault, faultOf, NotAListing, ShortBody, WrongRange } from './fault.js';
 import { attemptsFor, PATIENCE, waitAfter } from './patience.js';
+import { namedProfile } from './profile.js';
 import { type Asked, s3Error, storeOf } from './s3-errors.js';
 import type { Patience, S3Options } from './s3-options.js';
 
@@ -180,7 +181,8 @@ export class Bucket {
   ): Promise<MatineeError> {
     const { region, endpoint } = await this.#connect();
     const isAnonymous = this.#options.anonymous ?? false;
-    return s3Error(fault, { ...asked, bucket: this.name, isAnonymous, region, endpoint }, attempts);
+    const profile = await namedProfile(process.env);
+    return s3Error(fault, { ...asked, bucket: this.name, isAnonymous, region, endpoint, profile }, attempts);
   }
 
   #connect(): Promise<S3Connection> {

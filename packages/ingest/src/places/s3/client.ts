@@ -1,5 +1,6 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { UsageError } from '@matinee/core';
+import { namedProfile, profileHint } from './profile.js';
 import type { Patience, S3Options } from './s3-options.js';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -17,7 +18,8 @@ export interface S3Connection {
 /**
  * Loads the SDK and makes a client. Nothing is asked of the store yet.
  *
- * @throws UsageError SOURCE_S3_REGION if nothing says where the bucket lies, SOURCE_S3_ENDPOINT.
+ * @throws UsageError SOURCE_S3_REGION if nothing says where the bucket lies, or what does is no name of a region;
+ * SOURCE_S3_ENDPOINT.
  */
 export async function connect(
   options: S3Options,
@@ -30,11 +32,11 @@ export async function connect(
   const url = endpointOf(options, environment);
   const make = (region: string | undefined) =>
     new sdk.S3Client({ ...configOf(options, url, patience), ...(region !== undefined && { region }) });
-  const named = options.region || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || undefined;
+  const named = namedRegion(options, environment);
   let client = make(named);
-  let region = named ?? (await client.config.region().catch(() => undefined));
+  let region = named ?? (await regionOfProfile(client));
   if (region === undefined) {
-    if (url === undefined) throw noRegion();
+    if (url === undefined) throw await noRegion(environment);
     // Stores of this kind have one region and take any name for it; this is the one that all of them know.
     region = 'us-east-1';
     client = make(region);
@@ -80,8 +82,45 @@ function endpointOf(options: S3Options, environment: Environment): URL | undefin
   }
 }
 
-function noRegion(): UsageError {
-  return new UsageError('SOURCE_S3_REGION', 'Nothing says in which region the bucket lies.', {
-    hint: 'Set AWS_REGION, region in s3 of matinee.config.ts, or region in the AWS profile.',
+/** Where a region may be named, the first first. */
+function namedRegion({ region }: S3Options, environment: Environment): string | undefined {
+  const { AWS_REGION, AWS_DEFAULT_REGION } = environment;
+  const places = {
+    'MATINEE_S3_REGION or region in s3 of matinee.config.ts': region,
+    AWS_REGION,
+    AWS_DEFAULT_REGION,
+  };
+  const [where, named] = Object.entries(places).find(([, text]) => text) ?? [];
+  if (where !== undefined && named && !REGION.test(named)) throw badRegion(named, where);
+  return named;
+}
+
+/** What can stand in the name of a host. */
+const REGION = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i;
+
+async function regionOfProfile(client: S3Client): Promise<string | undefined> {
+  try {
+    return await client.config.region();
+  } catch (error) {
+    const [, region] = /not accepted: region="(.*)"/.exec(String(error)) ?? [];
+    if (region === undefined) return undefined;
+    throw badRegion(region, 'region in the AWS profile');
+  }
+}
+
+function badRegion(region: string, where: string): UsageError {
+  return new UsageError('SOURCE_S3_REGION', `'${region}' is no name of a region.`, {
+    hint: `Look at ${where}: such as eu-west-3, without blanks.`,
+  });
+}
+
+async function noRegion(environment: Environment): Promise<UsageError> {
+  const profile = await namedProfile(environment);
+  const isMissing = profile !== undefined && !profile.isThere;
+  const why = isMissing ? `, and there is no AWS profile '${profile.name}'` : '';
+  return new UsageError('SOURCE_S3_REGION', `Nothing says in which region the bucket lies${why}.`, {
+    hint: isMissing
+      ? `Set AWS_REGION, or mend the profile. ${profileHint(profile)}`
+      : 'Set AWS_REGION, region in s3 of matinee.config.ts, or region in the AWS profile.',
   });
 }

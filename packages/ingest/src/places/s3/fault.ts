@@ -6,6 +6,8 @@ export interface Fault {
   readonly status: number | undefined;
   /** The region that the store says the bucket lies in. */
   readonly region: string | undefined;
+  /** Scheme and host that the answer sends to, no more of it. */
+  readonly redirectedTo: string | undefined;
   /** Whether the SDK has set its clock by the store's, so that the same request may do now. */
   readonly isClockSet: boolean;
   /** Whether a profile's credentials have run out before anything was asked. */
@@ -47,9 +49,14 @@ export function faultOf(error: unknown): Fault {
     code: typeof found === 'string' ? found : 'Unknown',
     status: $metadata?.httpStatusCode,
     region: typeof region === 'string' && REGION.test(region) ? region : undefined,
+    redirectedTo: originOf($response?.headers?.location),
     isClockSet: $metadata?.clockSkewCorrected === true,
     isExpired: name === 'CredentialsProviderError' && /expired/i.test(String(message)),
   };
+}
+
+function originOf(location: string | undefined): string | undefined {
+  return location !== undefined && URL.canParse(location) ? new URL(location).origin : undefined;
 }
 
 /** A code is a word: whatever else stands in its place might be anything, a secret included. */
@@ -58,10 +65,18 @@ const REGION = /^[a-z0-9-]{1,40}$/;
 
 /** Whether the same request may well do the next time. */
 export function isTransient({ code, status, isClockSet }: Fault): boolean {
-  if (isClockSet) return true;
+  if (isClockSet || isUnreadable({ status })) return true;
   if (status !== undefined && status >= 400)
     return isThrottling({ code, status }) || PASSING_ANSWERS.has(code) || status >= 500;
   return BROKEN.has(code);
+}
+
+/** Whether a good answer could not be understood: a proxy or a sign-in page may answer in the store's place. */
+export function isUnreadable({
+  code,
+  status,
+}: Pick<Fault, 'status'> & Partial<Pick<Fault, 'code'>>): boolean {
+  return code === NOT_A_LISTING || status === 200;
 }
 
 export function isThrottling({ code, status }: Pick<Fault, 'code' | 'status'>): boolean {

@@ -1,7 +1,8 @@
 import { LoadError, type MatineeError } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
 import { type S3Address, s3Url } from './address.js';
-import { type Fault, isSilence, isThrottling, isTransient, isUnreachable, NOT_A_LISTING } from './fault.js';
+import { type Fault, isSilence, isThrottling, isTransient, isUnreachable, isUnreadable } from './fault.js';
+import { type NamedProfile, profileHint } from './profile.js';
 
 /** What was asked of a store. */
 export interface Asked extends S3Address {
@@ -11,6 +12,7 @@ export interface Asked extends S3Address {
   readonly region: string;
   /** Host of a store that is not Amazon's. */
   readonly endpoint: string | undefined;
+  readonly profile: NamedProfile | undefined;
 }
 
 interface Told {
@@ -48,11 +50,7 @@ function tell(fault: Fault, asked: Asked): Told {
       'Sign in again (such as by aws sso login), or renew AWS_SESSION_TOKEN and the keys that go with it.';
     return { code: 'LOAD_S3_EXPIRED', what: 'the credentials have expired', hint };
   }
-  if (code === 'CredentialsProviderError' || code === 'TokenProviderError') {
-    const hint =
-      'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for a bucket that everybody may read, MATINEE_S3_ANONYMOUS=1.';
-    return { code: 'LOAD_S3_CREDENTIALS', what: 'no AWS credentials were found', hint };
-  }
+  if (code === 'CredentialsProviderError' || code === 'TokenProviderError') return noCredentials(asked);
   if (UNKNOWN_KEYS.has(code)) {
     const hint =
       'Look at AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN: they must belong together, and to this store.';
@@ -62,7 +60,8 @@ function tell(fault: Fault, asked: Asked): Told {
     const hint = 'Set the clock of this machine: it may be wrong by 15 minutes at most.';
     return { code: 'LOAD_S3_CLOCK', what: 'this machine and the store do not agree on the time', hint };
   }
-  if (status === 301 || status === 307 || REDIRECTED.has(code)) return wrongRegion(fault, asked);
+  if (isOfOtherRegion(fault, asked)) return wrongRegion(fault, asked);
+  if (status !== undefined && status >= 300 && status < 400) return redirected(fault, asked);
   if (code === 'NoSuchBucket' || (status === 404 && asked.action === 'list')) {
     const hint = `Look at the bucket's name${asked.endpoint === undefined ? '' : ` and at the endpoint, ${asked.endpoint}`}.`;
     return { code: 'LOAD_S3_BUCKET_MISSING', what: `there is no bucket ${bucket}`, hint };
@@ -80,13 +79,17 @@ function tell(fault: Fault, asked: Asked): Told {
     const hint = 'Try again later, or ask whoever keeps the store for a higher limit.';
     return { code: 'LOAD_S3_THROTTLED', what: 'the store is still asking to slow down', hint };
   }
-  if (code === NOT_A_LISTING) {
+  if (isUnreadable(fault)) {
     const hint = `Look at ${asked.endpoint === undefined ? 'the network' : `the endpoint, ${asked.endpoint}`}: a proxy or a sign-in page may answer in the store's place.`;
     return {
       code: 'LOAD_S3_ANSWER',
       what: 'what was answered is no list of objects, or not all of it',
       hint,
     };
+  }
+  if (code.startsWith('HPE_')) {
+    const hint = `Look at ${asked.endpoint === undefined ? 'the network' : `the endpoint (AWS_ENDPOINT_URL), ${asked.endpoint}: its port may be another service's, or want https://`}.`;
+    return { code: 'LOAD_S3_ANSWER', what: `what answers at ${storeOf(asked)} does not speak HTTP`, hint };
   }
   if (TLS.test(code)) {
     const hint =
@@ -119,6 +122,35 @@ function denied({ action, bucket, key, isAnonymous }: Asked): Told {
     : `The credentials need ${need}, kms:Decrypt if it is encrypted by a key of its own, and MATINEE_S3_REQUESTER_PAYS=1 if the requester pays.`;
   const what = action === 'list' ? 'listing is denied' : 'reading is denied';
   return { code: 'LOAD_S3_DENIED', what, hint };
+}
+
+function noCredentials({ profile }: Asked): Told {
+  const code = 'LOAD_S3_CREDENTIALS';
+  if (profile) {
+    const { name, isThere } = profile;
+    const what = isThere
+      ? `the AWS profile '${name}' gives no credentials`
+      : `there is no AWS profile '${name}'`;
+    return { code, what, hint: profileHint(profile) };
+  }
+  const hint =
+    'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; for a bucket that everybody may read, MATINEE_S3_ANONYMOUS=1.';
+  return { code, what: 'no AWS credentials were found', hint };
+}
+
+/** Amazon sends elsewhere those who ask in a wrong region. Whoever else does is no store, or moved. */
+function isOfOtherRegion({ code, status, region }: Fault, { endpoint }: Asked): boolean {
+  if (REDIRECTED.has(code)) return true;
+  return (status === 301 || status === 307) && (endpoint === undefined || region !== undefined);
+}
+
+function redirected({ redirectedTo }: Fault, asked: Asked): Told {
+  const to = redirectedTo === undefined ? 'elsewhere' : `to ${redirectedTo}`;
+  const hint =
+    asked.endpoint === undefined
+      ? "Look at the network: a proxy or a sign-in page may answer in the store's place."
+      : `Set the endpoint (AWS_ENDPOINT_URL or MATINEE_S3_ENDPOINT) to where the store itself answers${redirectedTo === undefined ? '' : `, such as ${redirectedTo}`}: redirects are not followed.`;
+  return { code: 'LOAD_S3_REDIRECTED', what: `${storeOf(asked)} sends requests ${to}`, hint };
 }
 
 function wrongRegion(fault: Fault, { bucket, region }: Asked): Told {
