@@ -1,8 +1,8 @@
 import { History, type PastNodeResult, type PastRun, withSession } from '@matinee/core';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Context } from '../context.js';
 import {
-  atLeastOne,
+  countOption,
   type ProjectOptions,
   type WarehouseOptions,
   withExamples,
@@ -25,7 +25,7 @@ export function historyCommand(context: Context): Command {
   const command = new Command('history')
     .description('list the last runs, or what they did with one node')
     .argument('[node]', 'the name of a node')
-    .addOption(new Option('--limit <n>', 'runs to list').argParser(atLeastOne).default(20))
+    .addOption(countOption('--limit', 'runs to list').default(20))
     .action((name: string | undefined, options: HistoryOptions) => history(context, name, options));
   return withExamples(
     withWarehouse(withProject(command)),

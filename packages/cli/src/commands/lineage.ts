@@ -1,6 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Context } from '../context.js';
-import { atLeastOne, type ProjectOptions, withExamples, withProject } from '../options/common.js';
+import { countOption, type ProjectOptions, withExamples, withProject } from '../options/common.js';
 import { toJson } from '../output/to-json.js';
 import { type Edges, treeLines } from '../output/tree.js';
 import { requireNode } from '../workspace/find-node.js';
@@ -16,7 +16,7 @@ export function lineageCommand(context: Context): Command {
   const command = new Command('lineage')
     .description('print what a node reads and what reads it')
     .argument('<node>', 'the name of a node')
-    .addOption(new Option('--depth <n>', 'steps to follow, all by default').argParser(atLeastOne))
+    .addOption(countOption('--depth', 'steps to follow, all by default'))
     .action((name: string, options: LineageOptions) => lineage(context, name, options));
   return withExamples(
     withProject(command),

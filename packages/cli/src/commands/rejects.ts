@@ -1,8 +1,8 @@
 import { type RejectedLoad, Rejects, UsageError, withSession } from '@matinee/core';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Context } from '../context.js';
 import {
-  atLeastOne,
+  countOption,
   type ProjectOptions,
   type SelectionOptions,
   type WarehouseOptions,
@@ -29,9 +29,7 @@ export function rejectsCommand(context: Context): Command {
     .description('print delivered rows that did not fit, with file, line, column and reason')
     .argument('[sources...]', 'names of sources; all of them if none is given')
     .option('--load <id>', 'those of one load, as history --json and the ledger call it')
-    .addOption(
-      new Option('--limit <n>', 'rows to print of each source and load').argParser(atLeastOne).default(20),
-    )
+    .addOption(countOption('--limit', 'rows to print of each source and load').default(20))
     .action((names: readonly string[], options: RejectsOptions) => rejects(context, names, options));
   return withExamples(
     withWarehouse(withSelection(withProject(command))),

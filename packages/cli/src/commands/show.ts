@@ -10,10 +10,10 @@ import {
   type WarehouseRow,
   withSession,
 } from '@matinee/core';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { Context } from '../context.js';
 import {
-  atLeastOne,
+  countOption,
   type ProjectOptions,
   type WarehouseOptions,
   withExamples,
@@ -38,7 +38,7 @@ export function showCommand(context: Context): Command {
     .description('print rows of a node, an analysis or a query')
     .argument('[node]', 'the name of a node')
     .option('--inline <sql>', 'a query over published tables, named schema.table')
-    .addOption(new Option('--limit <n>', 'rows to print').argParser(atLeastOne).default(20))
+    .addOption(countOption('--limit', 'rows to print').default(20))
     .action((name: string | undefined, options: ShowOptions) => show(context, name, options));
   return withExamples(
     withWarehouse(withProject(command)),

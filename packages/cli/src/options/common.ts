@@ -56,7 +56,7 @@ export function withRun(command: Command): Command {
 /** How a run goes about its work, whatever it is. */
 export function withRunControl(command: Command): Command {
   return command
-    .addOption(new Option('--threads <n>', 'groups of nodes to run side by side').argParser(atLeastOne))
+    .addOption(countOption('--threads', 'groups of nodes to run side by side'))
     .option('--fail-fast', 'start nothing more once something has failed')
     .option('--store-failures', 'keep failing rows in schema _matinee_failures');
 }
@@ -88,7 +88,10 @@ function seconds(text: string): number {
   throw new UsageError('USAGE', `--lock-timeout takes a number of seconds, not '${text}'.`);
 }
 
-export function atLeastOne(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new UsageError('USAGE', `A whole number above 0 is needed, not '${text}'.`);
+/** An option that takes a whole number above 0. */
+export function countOption(name: string, description: string): Option {
+  return new Option(`${name} <n>`, description).argParser((text) => {
+    if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+    throw new UsageError('USAGE', `${name} takes a whole number above 0, not '${text}'.`);
+  });
 }

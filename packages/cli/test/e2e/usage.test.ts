@@ -65,7 +65,9 @@ describe('matinee', () => {
     [['build', '--selct', 'x'], "error USAGE  Unknown option '--selct'.\n  → Did you mean --select?\n"],
     [['build', 'x'], /^error USAGE {2}Too many arguments.*\n {2}→ Name nodes with --select NODE\.\n$/],
     [['lineage'], /^error USAGE {2}Missing required argument 'node'\.\n/],
-    [['build', '--threads', '0'], "error USAGE  A whole number above 0 is needed, not '0'.\n"],
+    [['build', '--threads', '0'], "error USAGE  --threads takes a whole number above 0, not '0'.\n"],
+    [['show', 'x', '--limit', '0'], "error USAGE  --limit takes a whole number above 0, not '0'.\n"],
+    [['lineage', 'x', '--depth', '1.5'], "error USAGE  --depth takes a whole number above 0, not '1.5'.\n"],
     [['build', '--lock-timeout', 'x'], "error USAGE  --lock-timeout takes a number of seconds, not 'x'.\n"],
     [
       ['build', '--sample', '100%'],
