@@ -22,5 +22,5 @@ function yesOrNo(name: string, env: Readonly<Record<string, string | undefined>>
   if (!text) return undefined;
   if (/^(1|true|yes)$/i.test(text)) return true;
   if (/^(0|false|no)$/i.test(text)) return false;
-  throw new UsageError('USAGE', `${name} takes 1 or 0, not '${text}'.`);
+  throw new UsageError('USAGE', `${name} takes 1, true or yes, or 0, false or no, not '${text}'.`);
 }

@@ -145,10 +145,26 @@ describe('settings', () => {
     const other = { region: 'us-east-1', endpoint: 'http://b', anonymous: false, requesterPays: true };
     expect(settings({}, env, { ...config, s3 }).s3).toEqual(other);
     expect(settings({}, { MATINEE_S3_ANONYMOUS: '', MATINEE_S3_REGION: '' }).s3).toEqual({});
-    expect(() => settings({}, { MATINEE_S3_ANONYMOUS: 'maybe' })).toThrow(
-      expect.objectContaining({ code: 'USAGE', exitCode: 2 }),
-    );
   });
+
+  it.each(['MATINEE_S3_ANONYMOUS', 'MATINEE_S3_REQUESTER_PAYS'] as const)(
+    'take yes and no in %s by any of their names, and nothing else',
+    (name) => {
+      const key = name === 'MATINEE_S3_ANONYMOUS' ? 'anonymous' : 'requesterPays';
+      const read = (text: string) => settings({}, { [name]: text }).s3[key];
+      expect(['1', 'true', 'YES', 'True'].map(read)).toEqual([true, true, true, true]);
+      expect(['0', 'false', 'no', 'FALSE'].map(read)).toEqual([false, false, false, false]);
+      for (const text of ['maybe', 'on', ' ', '2']) {
+        expect(() => read(text)).toThrow(
+          expect.objectContaining({
+            code: 'USAGE',
+            exitCode: 2,
+            message: `${name} takes 1, true or yes, or 0, false or no, not '${text}'.`,
+          }),
+        );
+      }
+    },
+  );
 
   it('name no source where none is named', () => {
     expect(settings({}, {}, { targets: config.targets }).source).toBeUndefined();
