@@ -1,5 +1,6 @@
 /** Runs a program from the workspace's root, its output passed on. Ctrl-C reaches it too, and is waited for. */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -9,7 +10,7 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: Record<string, string>, shell?: boolean, quiet?: boolean }} options quiet: output only if it fails
- * @returns {Promise<number>} the exit code; 130 when interrupted
+ * @returns {Promise<number>} the exit code; 128 and the signal's number where a signal ended it
  */
 export function run(program, args, { env = {}, shell = false, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -27,7 +28,7 @@ export function run(program, args, { env = {}, shell = false, quiet = false } = 
     child.on('error', reject);
     child.on('close', (code, signal) => {
       process.off('SIGINT', wait);
-      const status = signal ? 130 : (code ?? 1);
+      const status = signal ? 128 + constants.signals[signal] : (code ?? 1);
       if (quiet && status !== 0) process.stderr.write(Buffer.concat(output));
       resolve(status);
     });

@@ -17,6 +17,8 @@ export interface Context {
 /** What SIGINT and SIGTERM do. */
 export interface Interrupts {
   readonly signal: AbortSignal;
+  /** Of an interrupted command: 130 by SIGINT, 143 by SIGTERM. */
+  readonly exitCode: number;
   /** From now on the first one aborts {@link Interrupts.signal} and only the second one ends the process. */
   catchFirst(onFirst: () => void): void;
 }

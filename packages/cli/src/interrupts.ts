@@ -1,13 +1,16 @@
 import type { Interrupts } from './context.js';
 
-const INTERRUPTED = 130;
+/** As a shell counts it: 128 and the number of the signal. Whoever asks for an end from outside may tell it from Ctrl-C. */
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** Listens to SIGINT and SIGTERM for the rest of the process's life. */
 export function createInterrupts(): Interrupts {
   const controller = new AbortController();
   let onFirst: (() => void) | undefined;
-  const interrupted = () => {
-    if (!onFirst || controller.signal.aborted) process.exit(INTERRUPTED);
+  let exitCode: number = EXIT_CODES.SIGINT;
+  const interrupted = (signal: keyof typeof EXIT_CODES) => {
+    if (!onFirst || controller.signal.aborted) process.exit(EXIT_CODES[signal]);
+    exitCode = EXIT_CODES[signal];
     onFirst();
     controller.abort();
   };
@@ -15,6 +18,9 @@ export function createInterrupts(): Interrupts {
   process.on('SIGTERM', interrupted);
   return {
     signal: controller.signal,
+    get exitCode() {
+      return exitCode;
+    },
     catchFirst: (listener) => {
       onFirst = listener;
     },

@@ -40,7 +40,7 @@ export async function main(stripper: TypeStripper): Promise<void> {
   endSoon(process);
 }
 
-function failWith(error: unknown, { terminal, root }: Context): number {
+function failWith(error: unknown, { terminal, root, interrupts }: Context): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
     // Help in answer to no command at all has been printed by now.
@@ -48,7 +48,7 @@ function failWith(error: unknown, { terminal, root }: Context): number {
     return 2;
   }
   reportError(error, terminal, root);
-  if (error instanceof InterruptedError) return 130;
+  if (error instanceof InterruptedError) return interrupts.exitCode;
   return error instanceof MatineeError ? error.exitCode : 1;
 }
 

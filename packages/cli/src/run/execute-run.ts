@@ -31,8 +31,6 @@ export interface RunJob {
   run(options: CoreRunOptions, project: OpenProject): Promise<RunResult | undefined>;
 }
 
-const EXIT_CODES = { ok: 0, failed: 1, interrupted: 130 } as const;
-
 /**
  * Opens project and warehouse, runs a job with its progress shown, says how it came out and publishes a copy for readers
  * where the target has one.
@@ -83,7 +81,8 @@ async function runJob(
   await reporter.finish(result);
   if (context.terminal.json) writeTestSql(project.root, result);
   await publishCopy(result, warehouse, project.settings, reporter, context.interrupts.signal);
-  return EXIT_CODES[result.status];
+  if (result.status === 'interrupted') return context.interrupts.exitCode;
+  return result.status === 'ok' ? 0 : 1;
 }
 
 function createReporter(

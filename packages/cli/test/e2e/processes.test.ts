@@ -30,27 +30,26 @@ async function startSlowBuild(...args: string[]): Promise<Started> {
 }
 
 describe('an interruption', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s rolls back, says what was published and ends with 130',
-    async (signal) => {
-      const build = await startSlowBuild();
-      build.child.kill(signal);
-      const { code, stdout, stderr } = await build.finished;
-      expect([code, stderr]).toEqual([130, '']);
-      expect(stdout).toContain('interrupted, rolling back…');
-      expect(stdout).toMatch(
-        /Published before the interruption, and complete: .*src_orders.* \(2 of 6\)\. The rest is as it was\./,
-      );
-      expect(stdout).toMatch(/\nInterrupted after \d+\.\ds: /);
-      expect(await shop.rows('select country_name, amount from sales.fct_countries order by all')).toEqual([
-        { country_name: 'France', amount: 20 },
-        { country_name: 'Germany', amount: 14.5 },
-      ]);
-      const leftovers =
-        "select table_name from information_schema.tables where table_name like '%candidate%'";
-      expect(await shop.rows(leftovers)).toEqual([]);
-    },
-  );
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('by %s rolls back, says what was published and ends with %i', async (signal, exitCode) => {
+    const build = await startSlowBuild();
+    build.child.kill(signal);
+    const { code, stdout, stderr } = await build.finished;
+    expect([code, stderr]).toEqual([exitCode, '']);
+    expect(stdout).toContain('interrupted, rolling back…');
+    expect(stdout).toMatch(
+      /Published before the interruption, and complete: .*src_orders.* \(2 of 6\)\. The rest is as it was\./,
+    );
+    expect(stdout).toMatch(/\nInterrupted after \d+\.\ds: /);
+    expect(await shop.rows('select country_name, amount from sales.fct_countries order by all')).toEqual([
+      { country_name: 'France', amount: 20 },
+      { country_name: 'Germany', amount: 14.5 },
+    ]);
+    const leftovers = "select table_name from information_schema.tables where table_name like '%candidate%'";
+    expect(await shop.rows(leftovers)).toEqual([]);
+  });
 
   it('ends a survey of a store that throttles, with 130', async () => {
     let asked = () => {};

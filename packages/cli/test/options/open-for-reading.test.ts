@@ -15,7 +15,7 @@ function folder(): string {
 
 const context = {
   argv: ['show', 'x'],
-  interrupts: { signal: new AbortController().signal, catchFirst: () => undefined },
+  interrupts: { signal: new AbortController().signal, exitCode: 130, catchFirst: () => undefined },
   terminal: { err: () => undefined },
 } as unknown as Context;
 
