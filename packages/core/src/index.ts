@@ -18,6 +18,7 @@ export * from './export/export-folder.js';
 export * from './export/stored-bytes.js';
 export * from './export/write-rows.js';
 export * from './graph/dag.js';
+export { nearest } from './graph/nearest.js';
 export * from './graph/selection.js';
 export * from './macros/activity-days.js';
 export * from './macros/combined-key.js';

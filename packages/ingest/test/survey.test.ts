@@ -89,10 +89,31 @@ describe('a survey refuses', () => {
     expect(error.hint).toContain('--source');
   });
 
-  it('a file in place of the folder', async () => {
+  it('a missing folder, telling what there is in the nearest one above', async () => {
+    const folder = folderOf({ 'ML-latest/movies.csv': moviesFile, 'notes.txt': '', '.hidden': '' });
+    const how = 'Name the folder or .zip file that holds the delivery: --source PLACE or MATINEE_SOURCE.';
+    for (const wrong of ['ml-lates', 'ml-lates/more/x']) {
+      expect((await errorOf(survey(join(folder, wrong)))).hint).toBe(
+        `Did you mean ${folder}/ML-latest/? ${folder}/ holds ML-latest/, notes.txt. ${how}`,
+      );
+    }
+    expect((await errorOf(survey(join(folder, 'ml.zip')))).hint).toContain(`${folder}/ holds ML-latest/`);
+    const inFile = await errorOf(survey(join(folder, 'notes.txt/x')));
+    expect(inFile).toMatchObject({ code: 'LOAD_FOLDER_MISSING' });
+    expect(inFile.hint).toContain(`Did you mean ${folder}/notes.txt? ${folder}/ holds`);
+    const crowd = folderOf(
+      Object.fromEntries(Array.from({ length: 1_212 }, (_, day) => [`f${1_000 + day}`, ''])),
+    );
+    expect((await errorOf(survey(join(crowd, 'other')))).hint).toBe(
+      `${crowd}/ holds f1000, f1001, f1002, f1003, f1004, f1005, f1006, f1007 and 1,204 more. ${how}`,
+    );
+  });
+
+  it('a file in place of the folder, naming the folder', async () => {
     const folder = folderOf({ 'movies.csv': moviesFile });
     const error = await errorOf(survey(join(folder, 'movies.csv')));
     expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_NOT_A_FOLDER' });
+    expect(error.hint).toContain(`or a .zip file: name ${folder}, or another`);
   });
 
   it('a missing file, with all names it could have', async () => {

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { access, open, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { LoadError, messageOf } from '@matinee/core';
 import { fileChanged } from './file-changed.js';
 import { filesBelow } from './files-below.js';
+import { missingHint } from './nearby-path.js';
 import type { FileFacts, ListedFile, Place, WantedFile } from './place.js';
 
 /** A folder on the local disk. Files are read where they lie. */
@@ -20,7 +21,7 @@ export class Folder implements Place {
     try {
       names = await readdir(this.name);
     } catch (error) {
-      throw this.#listError(error);
+      throw await this.#listError(error);
     }
     const below = names.filter((name) => folders.has(name)).map((name) => filesBelow(this.name, name));
     const paths = [...names, ...(await Promise.all(below)).flat()];
@@ -85,19 +86,23 @@ export class Folder implements Place {
     });
   }
 
-  #listError(cause: unknown): LoadError {
+  async #listError(cause: unknown): Promise<LoadError> {
     const code = (cause as NodeJS.ErrnoException).code;
     const location = { file: this.name };
-    const hint = 'Name the folder or .zip file that holds the delivery: --source PLACE or MATINEE_SOURCE.';
-    if (code === 'ENOENT') {
+    if (code === 'ENOTDIR' && (await isThere(this.name))) {
+      return new LoadError('LOAD_NOT_A_FOLDER', `${this.name} is no folder.`, {
+        location,
+        hint: `A source is a folder that files lie in, or a .zip file: name ${dirname(this.name)}, or another by --source PLACE or MATINEE_SOURCE.`,
+        cause,
+      });
+    }
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      const hint = await missingHint(this.name);
       return new LoadError('LOAD_FOLDER_MISSING', `There is no folder ${this.name}.`, {
         location,
         hint,
         cause,
       });
-    }
-    if (code === 'ENOTDIR') {
-      return new LoadError('LOAD_NOT_A_FOLDER', `${this.name} is no folder.`, { location, hint, cause });
     }
     return new LoadError('LOAD_UNREADABLE', `The folder ${this.name} cannot be read: ${messageOf(cause)}.`, {
       location,
@@ -105,6 +110,13 @@ export class Folder implements Place {
       cause,
     });
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 interface Readable {

@@ -190,6 +190,36 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
     expect(error.hint).toContain('prefix');
   });
 
+  it('that holds nothing: the error tells what there is instead', async () => {
+    const url = await store.put({ 'deep/Wrong/movies.csv': moviesFile, 'deep/readme.txt': 'x' });
+    for (const wrong of ['deep/wrogn', 'deep/wrogn/ml/2026']) {
+      const error = await errorOf(survey(`${url}${wrong}`));
+      expect(error).toMatchObject({ code: 'LOAD_S3_PREFIX_EMPTY' });
+      expect(error.hint).toBe(
+        `Name the prefix under which the delivered files lie: capital and small letters count. Did you mean ${url}deep/Wrong/? ${url}deep/ holds Wrong/, readme.txt.`,
+      );
+    }
+  });
+
+  it('that is an object is an error that names the prefix to give', async () => {
+    const url = await store.put({ 'movies.csv': moviesFile, 'movies.csv.gz': 'x' });
+    for (const place of [`${url}movies.csv`, `${url}movies.csv/`]) {
+      const error = await errorOf(survey(place));
+      expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_S3_NOT_A_PREFIX' });
+      expect(error.message).toBe(`${url}movies.csv is an object, no prefix.`);
+      expect(error.hint).toBe(`A source is a prefix that files lie under, or a .zip file: name ${url}.`);
+    }
+  });
+
+  it('that holds nothing where nothing else may be listed is told without it', async () => {
+    const proxy = await troubledProxy(store.endpoint, ({ path }) =>
+      path.includes('wrogn') ? undefined : { type: 'answer', status: 403, code: 'AccessDenied' },
+    );
+    const error = await errorOf(survey(`s3://${store.bucket}/wrogn`, [movies], { endpoint: proxy.endpoint }));
+    expect(error).toMatchObject({ code: 'LOAD_S3_PREFIX_EMPTY' });
+    expect(error.hint).toMatch(/letters count\.$/);
+  });
+
   it('that holds other files is an error like that of a folder', async () => {
     const error = await errorOf(survey(await store.put({ 'Movies.csv': moviesFile })));
     expect(error).toMatchObject({ code: 'LOAD_FILE_MISSING', hint: expect.stringContaining('Movies.csv') });

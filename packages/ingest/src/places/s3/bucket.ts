@@ -17,6 +17,19 @@ export interface S3Object {
   readonly facts: FileFacts;
 }
 
+export interface ListOptions {
+  readonly onlyHere?: boolean;
+  readonly firstPage?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Listing {
+  readonly objects: readonly S3Object[];
+  readonly prefixes: readonly string[];
+  /** Whether there is no more. */
+  readonly isWhole: boolean;
+}
+
 /** An object in one version. */
 export interface ObjectVersion {
   readonly key: string;
@@ -46,12 +59,12 @@ export class Bucket {
 
   /**
    * The objects whose keys begin with a prefix, page by page. With `onlyHere`, those behind a further slash are left out,
-   * and their prefixes up to it are given in their place.
+   * and their prefixes up to it are given in their place. With `firstPage` there may be more.
    */
   async list(
     prefix: string,
-    { onlyHere = false, signal }: { onlyHere?: boolean; signal?: AbortSignal | undefined } = {},
-  ): Promise<{ readonly objects: readonly S3Object[]; readonly prefixes: readonly string[] }> {
+    { onlyHere = false, firstPage = false, signal }: ListOptions = {},
+  ): Promise<Listing> {
     const { sdk, client } = await this.#connect();
     const objects: S3Object[] = [];
     const prefixes: string[] = [];
@@ -71,8 +84,9 @@ export class Bucket {
       }
       for (const { Prefix } of page.CommonPrefixes ?? []) if (Prefix !== undefined) prefixes.push(Prefix);
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
+      if (firstPage) return { objects, prefixes, isWhole: token === undefined };
     }
-    return { objects, prefixes };
+    return { objects, prefixes, isWhole: true };
   }
 
   /** @param version refuses any other, LOAD_FILE_CHANGED */

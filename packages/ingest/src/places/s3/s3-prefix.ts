@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { LoadError } from '@matinee/core';
 import { inParallel } from '../../in-parallel.js';
+import { nearbyHint } from '../nearby.js';
 import type { BringOptions, FileFacts, ListedFile, Place, WantedFile } from '../place.js';
 import { type S3Address, s3Url } from './address.js';
 import { bringObject } from './bring-object.js';
 import { Bucket } from './bucket.js';
+import { isObject, nearbyPrefix } from './nearby-prefix.js';
 import type { S3Options } from './s3-options.js';
 
 /** How many folders are listed side by side. */
@@ -25,7 +27,7 @@ export class S3Prefix implements Place {
 
   async list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]> {
     const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true, signal });
-    if (objects.length === 0 && prefixes.length === 0) throw this.#nothing();
+    if (objects.length === 0 && prefixes.length === 0) throw await this.#nothing(signal);
     const wanted = prefixes.filter((prefix) => folders.has(prefix.slice(this.#prefix.length, -1)));
     const below = await inParallel(wanted, AT_ONCE, (prefix) => this.#bucket.list(prefix, { signal }));
     return [...objects, ...below.flatMap((listing) => listing.objects)]
@@ -69,10 +71,20 @@ export class S3Prefix implements Place {
     return this.#prefix + path;
   }
 
-  #nothing(): LoadError {
+  async #nothing(signal: AbortSignal | undefined): Promise<LoadError> {
+    const location = { file: this.name };
+    const key = this.#prefix.slice(0, -1);
+    if (key !== '' && (await isObject(this.#bucket, key, signal))) {
+      const url = s3Url({ bucket: this.#bucket.name, key });
+      return new LoadError('LOAD_S3_NOT_A_PREFIX', `${url} is an object, no prefix.`, {
+        location,
+        hint: `A source is a prefix that files lie under, or a .zip file: name ${url.slice(0, url.lastIndexOf('/') + 1)}.`,
+      });
+    }
+    const nearby = key === '' ? undefined : await nearbyPrefix(this.#bucket, this.#prefix, signal);
     return new LoadError('LOAD_S3_PREFIX_EMPTY', `There is nothing under ${this.name}.`, {
-      location: { file: this.name },
-      hint: 'Name the prefix under which the delivered files lie: capital and small letters count.',
+      location,
+      hint: `Name the prefix under which the delivered files lie: capital and small letters count.${nearby ? ` ${nearbyHint(nearby)}` : ''}`,
     });
   }
 }

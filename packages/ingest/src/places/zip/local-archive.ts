@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { LoadError, messageOf } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
+import { missingHint } from '../nearby-path.js';
 import type { FileFacts } from '../place.js';
 import type { Archive, ArchiveStore, ByteRange } from './archive.js';
 
@@ -33,7 +34,7 @@ async function look(path: string): Promise<FileFacts> {
     const { size, mtime, mtimeNs } = await stat(path, { bigint: true });
     return { bytes: Number(size), modifiedAt: mtime.toISOString(), version: `${size}-${mtimeNs}` };
   } catch (cause) {
-    throw archiveError(path, cause);
+    throw await archiveError(path, cause);
   }
 }
 
@@ -47,16 +48,16 @@ async function read(path: string, { start, length }: ByteRange): Promise<Buffer>
       await handle.close();
     }
   } catch (cause) {
-    throw archiveError(path, cause);
+    throw await archiveError(path, cause);
   }
 }
 
-function archiveError(path: string, cause: unknown): LoadError {
+async function archiveError(path: string, cause: unknown): Promise<LoadError> {
   const location = { file: path };
   return (cause as NodeJS.ErrnoException).code === 'ENOENT'
     ? new LoadError('LOAD_FOLDER_MISSING', `There is no file ${path}.`, {
         location,
-        hint: 'Name the folder or .zip file that holds the delivery: --source PLACE or MATINEE_SOURCE.',
+        hint: await missingHint(path),
         cause,
       })
     : new LoadError('LOAD_UNREADABLE', `${path} cannot be read: ${messageOf(cause)}.`, {
