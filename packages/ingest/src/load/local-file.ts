@@ -81,7 +81,9 @@ async function unpack(
     await pipeline(input, counter, gunzip, output, signal ? { signal } : {});
   } catch (error) {
     if (signal?.aborted) throw new InterruptedError();
-    throw outputFailed ? temporaryFolderError(target, error) : readError(place, file.path, true, error);
+    throw outputFailed
+      ? temporaryFolderError(target, error, place.locate(file.path))
+      : readError(place, file.path, true, error);
   }
   if (contentEnd > gunzip.bytesWritten)
     throw trailingBytes(place, file.path, contentEnd - gunzip.bytesWritten);

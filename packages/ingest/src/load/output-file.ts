@@ -59,8 +59,10 @@ export class OutputFile {
   }
 }
 
-export function temporaryFolderError(path: string, cause: unknown): LoadError {
-  return new LoadError('LOAD_TEMPORARY_FOLDER', `Cannot write ${path}: ${messageOf(cause)}.`, {
+/** @param file what is brought there, as errors name it */
+export function temporaryFolderError(path: string, cause: unknown, file?: string): LoadError {
+  const purpose = file === undefined ? '' : ` for ${file}`;
+  return new LoadError('LOAD_TEMPORARY_FOLDER', `Cannot write ${path}${purpose}: ${messageOf(cause)}.`, {
     location: { file: path },
     hint: 'Free disk space, or choose another folder for temporary files.',
     cause,

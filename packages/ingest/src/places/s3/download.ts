@@ -4,6 +4,7 @@ import { inParallel } from '../../in-parallel.js';
 import { temporaryFolderError } from '../../load/output-file.js';
 import type { BringOptions } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
+import { s3Url } from './address.js';
 import type { Bucket, ObjectVersion } from './bucket.js';
 import { ShortBody, WrongRange } from './fault.js';
 
@@ -27,8 +28,9 @@ export async function download(
   { signal, onBytes }: BringOptions,
 ): Promise<void> {
   const partial = `${target}.part`;
+  const name = s3Url({ bucket: bucket.name, key: object.key });
   const file = await open(partial, 'w').catch((error) => {
-    throw temporaryFolderError(partial, error);
+    throw temporaryFolderError(partial, error, name);
   });
   const giveUp = new AbortController();
   const stop = () => giveUp.abort();
@@ -39,7 +41,9 @@ export async function download(
     await inParallel(piecesOf(range), AT_ONCE, async (piece) => {
       try {
         await fetchPiece(bucket, object, piece, giveUp.signal, async (bytes, offset) => {
-          await writeAt(file, partial, bytes, offset - range.start);
+          await writeAt(file, bytes, offset - range.start).catch((error) => {
+            throw temporaryFolderError(partial, error, name);
+          });
           done += bytes.length;
           onBytes?.(done);
         });
@@ -92,13 +96,9 @@ async function fetchPiece(
   await bucket.persist({ action: 'read', key: object.key }, signal, fetchRest, hasGotOn);
 }
 
-async function writeAt(file: FileHandle, path: string, bytes: Buffer, position: number): Promise<void> {
-  try {
-    for (let written = 0; written < bytes.length; ) {
-      const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
-      written += bytesWritten;
-    }
-  } catch (error) {
-    throw temporaryFolderError(path, error);
+async function writeAt(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
+  for (let written = 0; written < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LoadError } from '@matinee/core';
 import { inParallel } from '../../in-parallel.js';
+import { requireRoom } from '../../load/room.js';
 import { nearbyHint } from '../nearby.js';
 import type { BringOptions, FileFacts, ListedFile, Place, WantedFile } from '../place.js';
 import { type S3Address, s3Url } from './address.js';
@@ -56,6 +57,7 @@ export class S3Prefix implements Place {
     options: BringOptions = {},
   ): Promise<string> {
     const target = join(folder, 'object');
+    await requireRoom(folder, bytes, this.locate(path));
     await bringObject(this.#bucket, { key: this.#key(path), version, bytes }, target, options);
     return target;
   }

@@ -49,7 +49,7 @@ export async function unpackEntry(
   const end = from.start + compressedSize - 1;
   if (compressedSize === 0)
     return writeFile(target, '').catch((error) => {
-      throw temporaryFolderError(target, error);
+      throw temporaryFolderError(target, error, name);
     });
   const input = createReadStream(from.path, { start: from.start, end, highWaterMark: 1_048_576 });
   const output = createWriteStream(target);
@@ -74,7 +74,7 @@ export async function unpackEntry(
     await pipeline([input, ...steps, output], signal ? { signal } : {});
   } catch (error) {
     if (signal?.aborted) throw new InterruptedError();
-    throw outputError ? temporaryFolderError(target, outputError) : error;
+    throw outputError ? temporaryFolderError(target, outputError, name) : error;
   }
   if (bytes !== uncompressedSize) throw sizeError(name, uncompressedSize);
   if (crc !== entry.crc32) throw wrongChecksum(name, crc, entry.crc32);

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InterruptedError, LoadError } from '@matinee/core';
 import type yauzl from 'yauzl';
+import { requireRoom } from '../../load/room.js';
 import { fileChanged } from '../file-changed.js';
 import type { BringOptions, FileFacts, ListedFile, Place, WantedFile } from '../place.js';
 import type { ArchiveStore } from './archive.js';
@@ -59,6 +60,8 @@ export class ZipPlace implements Place {
   ): Promise<string> {
     return this.#unpacking(file, async ({ archive, rangeOf }, entry) => {
       const target = join(folder, 'entry');
+      const packed = this.isRemote ? entry.compressedSize : 0;
+      await requireRoom(folder, packed + entry.uncompressedSize, this.locate(file.path));
       let copied = 0;
       const from = await archive.bring(await rangeOf(entry), folder, {
         signal,

@@ -1,0 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+import { folderOf } from './lab.js';
+
+/** An empty file system of this size, or undefined where nobody may mount one. */
+export function smallDisk(size: string): string | undefined {
+  const folder = folderOf();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', [folder]);
+  });
+  return folder;
+}
