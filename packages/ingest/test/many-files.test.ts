@@ -97,6 +97,24 @@ describe('the files of one table', () => {
     expect((await surveyOf({ ratings: 'a file', 'ratings.csv': epoch(1) })).files.length).toBe(1);
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'with names that are not UTF-8 are errors that escape them',
+    async () => {
+      const named = (folder: string, name: string) =>
+        Buffer.concat([Buffer.from(`${folder}/ratings/`), Buffer.from(name, 'latin1')]);
+      const hint = expect.stringContaining('Rename it');
+      for (const make of [writeFileSync, (path: Buffer) => mkdirSync(path)]) {
+        const folder = folderOf({ 'ratings/1.csv': epoch(1), 'ratings/café.csv': epoch(2) });
+        make(named(folder, '_passed over \xe9.csv'), '');
+        expect((await createLoader(folder).survey([ratings])).files.length).toBe(2);
+        make(named(folder, 'caf\xe9.csv'), '');
+        const error = await errorOf(createLoader(folder).survey([ratings]));
+        expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_FILE_NAME', hint });
+        expect(error.message).toBe(`${folder}/ratings/caf\\xE9.csv has a name that is not UTF-8.`);
+      }
+    },
+  );
+
   it.skipIf(process.getuid?.() === 0)('in a folder that may not be read are an error', async () => {
     const folder = folderOf({ 'ratings/1.csv': epoch(1) });
     chmodSync(join(folder, 'ratings'), 0);

@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LoadError, messageOf } from '@matinee/core';
+import { fileName } from './file-name.js';
 import { isIgnored } from './ignored.js';
 
 /**
@@ -9,7 +10,7 @@ import { isIgnored } from './ignored.js';
  * that leads nowhere is listed, so that whoever needs it finds that out. Nothing is listed of hidden folders, nor where
  * the path is a file.
  *
- * @throws LoadError LOAD_UNREADABLE, LOAD_FOLDER_LOOP if a link leads to a folder that it lies in.
+ * @throws LoadError LOAD_UNREADABLE, LOAD_FILE_NAME, LOAD_FOLDER_LOOP if a link leads to a folder that it lies in.
  */
 export async function filesBelow(
   root: string,
@@ -18,11 +19,11 @@ export async function filesBelow(
 ): Promise<readonly string[]> {
   const folder = join(root, path);
   let real: string;
-  let entries: readonly Dirent[];
+  let entries: readonly Dirent<Buffer>[];
   try {
     if (above.length === 0 && !(await isFolder(folder))) return [];
     real = await realpath(folder);
-    entries = await readdir(folder, { withFileTypes: true });
+    entries = await readdir(folder, { withFileTypes: true, encoding: 'buffer' });
   } catch (cause) {
     throw new LoadError('LOAD_UNREADABLE', `The folder ${path} cannot be read: ${messageOf(cause)}.`, {
       location: { file: folder },
@@ -38,8 +39,8 @@ export async function filesBelow(
   }
   const found: string[] = [];
   for (const entry of entries) {
-    const inside = `${path}/${entry.name}`;
-    if (isIgnored(entry.name)) continue;
+    if (isIgnored(entry.name.toString('latin1'))) continue;
+    const inside = `${path}/${fileName(entry.name, folder)}`;
     if (entry.isDirectory() || (entry.isSymbolicLink() && (await isFolder(join(root, inside))))) {
       found.push(...(await filesBelow(root, inside, [...above, real])));
     } else {
