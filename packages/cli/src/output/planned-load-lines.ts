@@ -22,38 +22,52 @@ export function plannedLoadLines(
   const { bold, dim, green } = colors;
   const loaded = sources.flatMap(({ files }) => files).filter(({ fate }) => LOADED.includes(fate));
   const lines = sources.flatMap((source) => ['', ...sourceLines(source, colors)]);
-  const isIdle = sources.every(({ isLoaded }) => !isLoaded);
+  const gone = sources.flatMap(({ files }) => files).filter(({ fate }) => fate === 'gone');
+  const letGo = sources.flatMap(({ files }) => files).filter(({ fate }) => fate === 'let go');
   return [
     dim(`${plural(sources.length, 'source')} in ${place}`),
     ...lines,
     '',
-    isIdle
-      ? green('Nothing to load: all files are loaded as they are.')
-      : bold(
-          `${plural(loaded.length, 'file')} to load, ${formatBytes(bytesOf(loaded))}. Nothing was written.`,
+    sources.some(({ isLoaded }) => isLoaded)
+      ? bold(
+          `${plural(loaded.length, 'file')} to load, ${formatBytes(bytesOf(loaded))}${letGo.length > 0 ? `; ${filesAndRows(letGo)} to let go` : ''}. Nothing was written.`,
+        )
+      : green(
+          `Nothing to load: all files that are there are loaded as they are${gone.length > 0 ? `, and the rows of ${plural(gone.length, 'file')} that ${gone.length === 1 ? 'is' : 'are'} gone stay` : ''}.`,
         ),
   ];
+}
+
+function filesAndRows(files: readonly PlannedFile[]): string {
+  return `${plural(files.length, 'file')} with ${plural(rowsOf(files), 'row')}`;
 }
 
 function sourceLines({ source, schema, reason, files }: PlannedSource, colors: Colors): readonly string[] {
   const { dim } = colors;
   const shown = files.filter(({ fate }) => fate !== 'same');
   const same = files.length - shown.length;
-  const gone = files.some(({ fate }) => fate === 'gone');
+  const gone = files.filter(({ fate }) => fate === 'gone');
   return [
     `${dim(`${schema}.`)}${source}  ${dim(reason)}`,
     ...alignColumns(
-      shown.map(({ fate, path, shape, bytes }) => [
+      shown.map(({ fate, path, shape, bytes, rows }) => [
         `  ${colors[COLORS[fate]](fate)}`,
         path,
         dim(shape),
         dim(formatBytes(bytes)),
+        rows === undefined ? '' : dim(plural(rows, 'row')),
       ]),
       Number.POSITIVE_INFINITY,
     ),
     ...(same > 0 ? [dim(`  ${plural(same, 'file')} the same`)] : []),
-    ...(gone ? [dim('  rows of files that are gone stay; --prune lets them go')] : []),
+    ...(gone.length > 0
+      ? [dim(`  ${plural(rowsOf(gone), 'row')} of files that are gone stay; --prune lets them go`)]
+      : []),
   ];
+}
+
+function rowsOf(files: readonly PlannedFile[]): number {
+  return files.reduce((sum, { rows = 0 }) => sum + rows, 0);
 }
 
 function bytesOf(files: readonly PlannedFile[]): number {

@@ -115,18 +115,22 @@ function noteOf(result: NodeResult, colors: Colors): string {
 }
 
 /** How far a node was computed anew, and whether that was for nothing. */
-function howBuilt({ action, reason, increment, rowsChanged }: NodeResult): readonly string[] {
-  if (increment && increment.touchedRows + increment.newRows > 0) return [incrementText(increment)];
+function howBuilt(result: NodeResult): readonly string[] {
+  const { action, reason, increment, rowsChanged, goneRows = 0 } = result;
+  if (increment?.newRows === 0 && increment.touchedRows > 0) return [goneText(increment.touchedRows)];
+  const gone = goneRows > 0 ? [goneText(goneRows)] : [];
+  if (increment && increment.newRows > 0) return [`${plural(increment.newRows, 'row')} anew`, ...gone];
   // An increment that turned out not to do: the reason ends with why.
   const [, inFull] = /; in full, for ([^;]+)/.exec(reason) ?? [];
   return [
     ...(action === 'create' && inFull ? [`in full: ${inFull}`] : []),
+    ...gone,
     ...(rowsChanged === false ? ['same rows'] : []),
   ];
 }
 
-function incrementText({ touchedRows, newRows }: NonNullable<NodeResult['increment']>): string {
-  return newRows === 0 ? `${plural(touchedRows, 'row')} gone` : `${plural(newRows, 'row')} anew`;
+function goneText(rows: number): string {
+  return `${plural(rows, 'row')} gone`;
 }
 
 const TEST_STATUS = {

@@ -9,6 +9,8 @@ export type FileFate = 'new' | 'changed' | 'again' | 'same' | 'gone' | 'let go';
 
 export interface PlannedFile extends Pick<DeliveredFile, 'path' | 'shape' | 'bytes' | 'modifiedAt'> {
   readonly fate: FileFate;
+  /** Those of it that stand in the published table, for a file that is no more delivered. */
+  readonly rows?: number;
 }
 
 /** One source of a plan with all its files, by path. */
@@ -46,8 +48,8 @@ function filesOf({ files, load }: SourceLoad, isLoaded: boolean): readonly Plann
   };
   return [
     ...files.delivered.map((file) => plannedFile(file, fateOf(file.path))),
-    ...files.gone.map((file) => plannedFile(file, 'gone')),
-    ...files.dropped.map((file) => plannedFile(file, 'let go')),
+    ...files.gone.map((file) => ({ ...plannedFile(file, 'gone'), rows: file.rows })),
+    ...files.dropped.map((file) => ({ ...plannedFile(file, 'let go'), rows: file.rows })),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -43,7 +43,20 @@ describe('a file that is gone', () => {
     expect(kept.code).toBe(0);
     expect(kept.stdout).toContain('orders/b.csv is gone');
     expect(kept.stdout).toContain('4 rows');
-    expect((await shop.run(['load', '--prune'])).stdout).toContain('3 rows');
+    const planned = await shop.run(['load', '--prune', '--dry-run']);
+    expect(planned.stdout).toMatch(/let go {2}orders\/b\.csv {2}plain {2}36 bytes {2}1 row\n/);
+    expect(planned.stdout).toContain('0 files to load, 0 bytes; 1 file with 1 row to let go. Nothing');
+    expect((await shop.run(['load', '--prune'])).stdout).toMatch(/ 3 rows .* 1 row gone\n/);
     expect((await shop.run(['load'])).stdout).not.toContain('orders/b.csv');
+  });
+
+  it('that was the only one of its source takes its rows with it, counted', async () => {
+    shop.replace('packages/models-base/src/sources/raw_orders.ts', 'source({', 'source({\n  optional: true,');
+    renameSync(join(folder, 'orders/a.csv'), join(folder, 'orders.csv'));
+    expect((await shop.run(['load'])).code).toBe(0);
+    rmSync(join(folder, 'orders.csv'));
+    const events = await shop.events(['load', '--prune']);
+    const loaded = events.find(({ type }) => type === 'node_finished');
+    expect(loaded?.result).toMatchObject({ status: 'ok', rows: 0, goneRows: 3 });
   });
 });

@@ -26,8 +26,8 @@ describe('a load that is only planned', () => {
       file('a/2.csv', 'new', 2500),
       file('a/long.csv', 'changed'),
       file('a/3.csv', 'again'),
-      file('a/4.csv', 'gone'),
-      file('a/5.csv', 'let go'),
+      { ...file('a/4.csv', 'gone'), rows: 4 },
+      { ...file('a/5.csv', 'let go'), rows: 1 },
     ];
     expect(plannedLoadLines([source(files)], '/data', plain)).toEqual([
       '1 source in /data',
@@ -36,12 +36,12 @@ describe('a load that is only planned', () => {
       '  new      a/2.csv     plain  2.5 kB',
       '  changed  a/long.csv  plain  1.0 kB',
       '  again    a/3.csv     plain  1.0 kB',
-      '  gone     a/4.csv     plain  1.0 kB',
-      '  let go   a/5.csv     plain  1.0 kB',
+      '  gone     a/4.csv     plain  1.0 kB  4 rows',
+      '  let go   a/5.csv     plain  1.0 kB  1 row',
       '  1 file the same',
-      '  rows of files that are gone stay; --prune lets them go',
+      '  4 rows of files that are gone stay; --prune lets them go',
       '',
-      '3 files to load, 4.5 kB. Nothing was written.',
+      '3 files to load, 4.5 kB; 1 file with 1 row to let go. Nothing was written.',
     ]);
   });
 
@@ -51,7 +51,13 @@ describe('a load that is only planned', () => {
       reason: 'nothing it depends on has changed',
     });
     expect(plannedLoadLines([idle], '/data', plain).at(-1)).toBe(
-      'Nothing to load: all files are loaded as they are.',
+      'Nothing to load: all files that are there are loaded as they are.',
     );
+    const gone = { ...file('b.csv', 'gone'), rows: 2 };
+    expect(plannedLoadLines([{ ...idle, files: [gone] }], '/data', plain).slice(-3)).toEqual([
+      '  2 rows of files that are gone stay; --prune lets them go',
+      '',
+      'Nothing to load: all files that are there are loaded as they are, and the rows of 1 file that is gone stay.',
+    ]);
   });
 });

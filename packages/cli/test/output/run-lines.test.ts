@@ -74,6 +74,17 @@ describe('lines of a run', () => {
     ]);
   });
 
+  it('notes how many rows went with their files', () => {
+    const note = (change: Partial<NodeResult>) =>
+      nodeLine({ ...published, action: 'load', ...change }, 1, style).replace(/^.*0\.12s {0,2}/, '');
+    expect([
+      note({ goneRows: 3 }),
+      note({ goneRows: 3, increment: { touchedRows: 3, newRows: 0 } }),
+      note({ goneRows: 1, increment: { touchedRows: 1, newRows: 5 } }),
+      note({}),
+    ]).toEqual(['3 rows gone', '3 rows gone', '5 rows anew, 1 row gone', '']);
+  });
+
   it('notes why an increment was built in full after all', () => {
     const reason = 'rows changed in a; in full, for its inputs touch 60 % of its rows';
     const line = (change: Partial<NodeResult>) => nodeLine({ ...published, reason, ...change }, 1, style);

@@ -57,6 +57,12 @@ export function filesAfter({ delivered, gone }: SourceFiles): readonly Delivered
   return [...delivered, ...gone];
 }
 
+/** The rows of files that no delivered file stands for: those that go for good. */
+export function goneRows({ delivered, dropped }: SourceFiles): number {
+  const tables = new Set(delivered.map(({ path }) => tableOf(path)));
+  return dropped.filter(({ path }) => !tables.has(tableOf(path))).reduce((sum, { rows }) => sum + rows, 0);
+}
+
 function isSame(before: DeliveredFile | undefined, now: DeliveredFile | undefined): boolean {
   return before?.version === now?.version && before?.shape === now?.shape;
 }

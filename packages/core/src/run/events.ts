@@ -33,6 +33,8 @@ export interface NodeResult {
   readonly reason: string;
   readonly error: MatineeError | undefined;
   readonly load: LoadedSource | undefined;
+  /** Of a source: the rows of files that are no part of the delivery any more, which went with this load. */
+  readonly goneRows?: number;
 }
 
 /** How a run ended. */

@@ -4,6 +4,7 @@ import type { Relation } from '../nodes/relation.js';
 import { describeCause } from '../plan/cause.js';
 import { hashOf } from '../plan/hash.js';
 import type { GroupStage, NodeStage } from '../plan/plan.js';
+import { goneRows } from '../plan/source-files.js';
 import { storedKind } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import { isBad } from '../testing/judge.js';
@@ -135,6 +136,8 @@ export class GroupRun {
         if (!source) throw new Error(`The loader left '${stage.node.name}' out.`);
         progress.hasCandidate = true;
         progress.load = source;
+        const planned = this.#run.plan.loads.get(stage.node.name);
+        progress.goneRows = planned ? goneRows(planned.files) : 0;
         progress.rows = source.rows;
         if (source.slice) {
           const increment = await loadedIncrement(this.#run, this.#session, stage.node, source.slice);

@@ -17,6 +17,8 @@ export interface NodeProgress {
   reason: string;
   error: MatineeError | undefined;
   load: LoadedSource | undefined;
+  /** The rows of a source that go with their files. */
+  goneRows: number;
   /** Columns stored as enums of their accepted values. */
   enums: ReadonlySet<string>;
   tests: TestResult[];
@@ -42,6 +44,7 @@ export function newProgress({ reason }: NodeStage, rows: number | undefined): No
     reason,
     error: undefined,
     load: undefined,
+    goneRows: 0,
     enums: new Set(),
     tests: [],
     hasFreshTests: false,
@@ -62,6 +65,7 @@ export function finishedNode(progress: NodeProgress): FinishedNode {
     reason,
     error,
     load,
+    goneRows,
     action,
     increment,
     rowsChanged,
@@ -74,6 +78,7 @@ export function finishedNode(progress: NodeProgress): FinishedNode {
     reason,
     error,
     load,
+    ...(goneRows > 0 && { goneRows }),
     action,
     increment: increment && { touchedRows: increment.touchedRows, newRows: increment.newRows },
     rowsChanged,

@@ -53,7 +53,16 @@ export interface RunContext {
 
 export type FinishedNode = Pick<
   NodeResult,
-  'status' | 'rows' | 'rowsChanged' | 'increment' | 'seconds' | 'reason' | 'error' | 'load' | 'tests'
+  | 'status'
+  | 'rows'
+  | 'rowsChanged'
+  | 'increment'
+  | 'seconds'
+  | 'reason'
+  | 'error'
+  | 'load'
+  | 'goneRows'
+  | 'tests'
 > & {
   /** Where that is not the plan. */
   readonly action: NodeAction | undefined;
