@@ -257,6 +257,57 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       }
     });
 
+    it('credentials that expire while an object comes are an error that says so, and nothing is left', async () => {
+      let pieces = 0;
+      const expired = { type: 'answer', status: 400, code: 'ExpiredToken' } as const;
+      const read = await readLarge((request) => (isGet(request) && ++pieces > 1 ? expired : undefined));
+      const error = await errorOf(read.bring());
+      expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_S3_EXPIRED' });
+      expect(error.message).toBe(`${largeUrl}large: the credentials have expired (ExpiredToken, HTTP 400).`);
+      expect(error.hint).toContain('renew AWS_SESSION_TOKEN');
+      expect(pieces).toBe(2);
+      expect(readdirSync(read.folder)).toEqual([]);
+    });
+
+    it('credentials that expire between survey and load are an error that names the object, and load no row', async () => {
+      const lab = await openLab();
+      const url = await store.put({ 'movies.csv': moviesFile });
+      let trouble: Trouble | undefined;
+      const proxy = await troubledProxy(store.endpoint, (request) =>
+        isGet(request) || request.method === 'HEAD' ? trouble : undefined,
+      );
+      const loader = createLoader(url, {
+        temporaryFolder: lab.temporaryFolder,
+        s3: { endpoint: proxy.endpoint },
+      });
+      const { files } = await loader.survey([movies]);
+      trouble = { type: 'answer', status: 403, code: 'ExpiredToken' };
+      const loading = loader.load({
+        targets: [{ source: movies, table: 'movies', files }],
+        session: lab.session,
+        loadId: 'l',
+        maxRejects: { rows: 0 },
+        rejectsTable: 'rejected',
+      });
+      expect(await errorOf(loading)).toMatchObject({
+        code: 'LOAD_S3_EXPIRED',
+        location: { file: `${url}movies.csv` },
+      });
+      expect(await lab.rows(movies)).toEqual([]);
+    });
+
+    it('a clock that is found wrong while an object comes is set, and the rest fetched', async () => {
+      const date = new Date(Date.now() + 600_000).toUTCString();
+      const skewed = {
+        type: 'answer',
+        status: 403,
+        code: 'RequestTimeTooSkewed',
+        headers: { date },
+      } as const;
+      const read = await readLarge(firstGets(1, skewed));
+      expect((await read.bring()).equals(large)).toBe(true);
+    });
+
     it('an interruption ends a download at once, also one that stalls, and nothing is left', async () => {
       for (const trouble of [undefined, { type: 'stall', after: 1_000 } as const]) {
         const read = await readLarge((request) => (isGet(request) ? trouble : undefined));
