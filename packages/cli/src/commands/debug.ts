@@ -6,6 +6,7 @@ import { withExamples, withProject, withSource } from '../options/common.js';
 import type { SettingsInput } from '../options/settings.js';
 import { alignColumns } from '../output/columns.js';
 import { toJson } from '../output/to-json.js';
+import { watchSurvey } from '../run/watch-survey.js';
 
 /** `matinee debug`: what Matinee finds on this machine, and what is wrong with it. */
 export function debugCommand(context: Context, finish: Finish): Command {
@@ -22,7 +23,9 @@ async function debug(context: Context, options: SettingsInput['options']): Promi
   const { terminal } = context;
   const { green, red, bold } = terminal.colors;
   const all: Finding[] = [];
-  for await (const finding of findings(context, options)) all.push(finding);
+  await watchSurvey(terminal, async (onEvent) => {
+    for await (const finding of findings(context, options, onEvent)) all.push(finding);
+  });
   if (terminal.json) {
     for (const finding of all) terminal.out(toJson({ type: 'finding', ...finding }));
   } else {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildDag, type Project } from '@matinee/core';
+import { buildDag, type Project, type RunEvent } from '@matinee/core';
 import type { Context } from '../context.js';
 import { resolveSettings, type SettingsInput } from '../options/settings.js';
 import { plural } from '../output/numbers.js';
@@ -14,10 +14,15 @@ import { snowflakeFindings } from './snowflake-findings.js';
 import { sourceFindings } from './source-findings.js';
 import { systemFindings } from './system-findings.js';
 
-/** Looks at everything a build needs, as far as one thing does not hide the next. */
+/**
+ * Looks at everything a build needs, as far as one thing does not hide the next.
+ *
+ * @param onEvent told how the look at the delivered files goes, which may take long
+ */
 export async function* findings(
   context: Context,
   options: SettingsInput['options'],
+  onEvent: (event: RunEvent) => void,
 ): AsyncGenerator<Finding> {
   const { env, cwd, stripper } = context;
   yield* systemFindings();
@@ -43,7 +48,7 @@ export async function* findings(
   if (isFinding(project)) return;
   // Asked only where the files lie in a stage.
   const openSession = async () => (await openLatest(context, { settings, root }, {})).openSession();
-  yield* sourceFindings(settings, project, { warehouse: { openSession }, env });
+  yield* sourceFindings(settings, project, { warehouse: { openSession }, env }, onEvent);
 }
 
 function describeProject(project: Project, root: string): Finding {

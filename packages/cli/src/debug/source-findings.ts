@@ -1,4 +1,4 @@
-import { ErrorList, type Project, Source } from '@matinee/core';
+import { ErrorList, type Project, type RunEvent, Source } from '@matinee/core';
 import type { Settings } from '../options/settings.js';
 import { formatBytes } from '../output/numbers.js';
 import { type LoaderResources, lazyLoader } from '../run/lazy-loader.js';
@@ -9,6 +9,7 @@ export async function* sourceFindings(
   settings: Settings,
   project: Project,
   loading: LoaderResources,
+  onEvent: (event: RunEvent) => void,
 ): AsyncGenerator<Finding> {
   const sources = [...project.nodes.values()]
     .map(({ declaration }) => declaration)
@@ -21,7 +22,10 @@ export async function* sourceFindings(
     return;
   }
   try {
-    const { place, files } = await loader.survey(sources);
+    const { place, files } = await loader.survey(sources, [], undefined, {
+      onProgress: (progress) => onEvent({ type: 'survey_progress', progress }),
+      onStoreRetry: (retry) => onEvent({ type: 'store_retry', retry }),
+    });
     yield { ok: true, what: 'source', found: place };
     for (const { path, source, shape, bytes } of files) {
       yield { ok: true, what: '', found: `${source}: ${path}, ${shape}, ${formatBytes(bytes)}` };

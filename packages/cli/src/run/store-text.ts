@@ -1,5 +1,5 @@
 import type { StoreRetry, SurveyProgress } from '@matinee/core';
-import { formatCount, formatSeconds } from '../output/numbers.js';
+import { formatCount, formatSeconds, plural } from '../output/numbers.js';
 
 /** What is being waited for where the delivered files lie. */
 export class StoreText {
@@ -48,9 +48,10 @@ export class StoreText {
 
   #looking(): string | undefined {
     if (!this.#survey) return undefined;
-    const { place, filesDone, filesTotal } = this.#survey;
+    const { place, objectsListed, filesDone, filesTotal } = this.#survey;
+    const listed = objectsListed === undefined ? '' : `: ${plural(objectsListed, 'object')} listed`;
     const far =
-      filesTotal === undefined ? '' : `: ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`;
+      filesTotal === undefined ? listed : `: ${formatCount(filesDone)} of ${formatCount(filesTotal)} files`;
     return `looking at ${place}${far} (${formatSeconds(this.#clock() - this.#since)})`;
   }
 }

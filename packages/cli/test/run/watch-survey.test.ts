@@ -25,6 +25,21 @@ it('a plan says beside its output what it looks at', async () => {
   expect(terminal.outs).toEqual([]);
 });
 
+it('a plan says how many objects of a bucket are listed', async () => {
+  const terminal = recorder();
+  await watchSurvey(terminal, async (onEvent) => {
+    for (const objectsListed of [1_000, 2_000]) {
+      const progress = { place: 's3://shop/ml/', objectsListed, filesDone: 0, filesTotal: undefined };
+      onEvent({ type: 'survey_progress', progress });
+      vi.advanceTimersByTime(10_000);
+    }
+  });
+  expect(terminal.errs).toEqual([
+    'looking at s3://shop/ml/: 1,000 objects listed (10.0s)',
+    'looking at s3://shop/ml/: 2,000 objects listed (20.0s)',
+  ]);
+});
+
 it('a plan for programs says nothing more than the plan', async () => {
   const terminal = recorder({ json: true });
   await watchSurvey(terminal, async (onEvent) => {

@@ -118,6 +118,8 @@ export interface LoadProgress {
 export interface SurveyProgress {
   /** As {@link Delivery.place}. */
   readonly place: string;
+  /** Objects of a bucket that are listed so far, while that lasts: they may be many more than the files that are wanted. */
+  readonly objectsListed?: number;
   readonly filesDone: number;
   /** Undefined until all files are listed. */
   readonly filesTotal: number | undefined;

@@ -33,9 +33,14 @@ export interface Place {
    * What lies in the place itself, and everything at any depth in those of its folders that are named. Of other folders
    * nothing is listed, so that a place may hold much else.
    *
+   * @param onListed called with all that is listed so far, where that takes several requests
    * @throws LoadError if the place is not there or may not be read.
    */
-  list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]>;
+  list(
+    folders: ReadonlySet<string>,
+    signal?: AbortSignal,
+    onListed?: (count: number) => void,
+  ): Promise<readonly ListedFile[]>;
   /** @throws LoadError if there is no readable file at the path. */
   look(path: string, signal?: AbortSignal): Promise<FileFacts>;
   /** Whether files come over a line, which takes longer than to read them. */

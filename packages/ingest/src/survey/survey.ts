@@ -21,7 +21,7 @@ const AT_ONCE = 8;
  *
  * @param known files that were loaded before: while their version stays they are not opened
  * @param signal ends it at once
- * @param onProgress called before the listing, after it, and with each file
+ * @param onProgress called before the listing, with each of its pages, after it, and with each file
  * @throws LoadError, or an ErrorList with every problem of the delivery; InterruptedError.
  */
 export async function survey(
@@ -32,7 +32,9 @@ export async function survey(
   onProgress?: (progress: SurveyProgress) => void,
 ): Promise<Delivery> {
   onProgress?.({ place: place.name, filesDone: 0, filesTotal: undefined });
-  const listing = await place.list(foldersOf(sources), signal);
+  const listing = await place.list(foldersOf(sources), signal, (objectsListed) =>
+    onProgress?.({ place: place.name, objectsListed, filesDone: 0, filesTotal: undefined }),
+  );
   const found = sources.flatMap((source): readonly (MatineeError | Candidate)[] => {
     const { candidates, errors } = recognise(source, listing, place.name);
     return [...errors, ...candidates];

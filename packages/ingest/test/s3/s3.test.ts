@@ -134,11 +134,14 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
     expect(readFileSync(path).length).toBe(0);
   });
 
-  it('is listed page by page', async () => {
+  it('is listed page by page, and tells with each how far it is', async () => {
     const names = Array.from({ length: 1_001 }, (_, day) => `ratings/${String(day).padStart(4, '0')}.csv`);
     const url = await store.put(Object.fromEntries(names.map((name) => [name, 'x'])));
     const proxy = await troubledProxy(store.endpoint, () => undefined);
-    const listed = await openPlace(url, { endpoint: proxy.endpoint }).list(new Set(['ratings']));
+    const counts: number[] = [];
+    const place = openPlace(url, { endpoint: proxy.endpoint });
+    const listed = await place.list(new Set(['ratings']), undefined, (count) => counts.push(count));
+    expect(counts).toEqual([0, 1_000, 1_001]);
     expect(listed.map(({ path }) => path)).toEqual(names);
     expect(proxy.requests.length).toBeLessThan(5);
   });
@@ -234,6 +237,22 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
       const payers = proxy.requests.map(({ headers }) => headers['x-amz-request-payer']);
       expect([...new Set(payers)]).toEqual([requesterPays ? 'requester' : undefined]);
     }
+  });
+
+  it('whose requester pays is denied to those who do not say so, with what to set', async () => {
+    const url = await store.put({ 'movies.csv': moviesFile });
+    const proxy = await troubledProxy(store.endpoint, ({ headers }) =>
+      headers['x-amz-request-payer'] === 'requester'
+        ? undefined
+        : { type: 'answer', status: 403, code: 'AccessDenied' },
+    );
+    const error = await errorOf(survey(url, [movies], { endpoint: proxy.endpoint }));
+    expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_S3_DENIED' });
+    expect(error.hint).toContain('MATINEE_S3_REQUESTER_PAYS=1 if the requester pays');
+    const lab = await openLab();
+    const paying = s3({ endpoint: proxy.endpoint, requesterPays: true });
+    const [loaded] = await lab.load(url, [movies], {}, { s3: paying });
+    expect(loaded?.rows).toBe(2);
   });
 
   describe('endpoint and region', () => {

@@ -21,6 +21,8 @@ export interface ListOptions {
   readonly onlyHere?: boolean;
   readonly firstPage?: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** Called with the number of objects of each page. */
+  readonly onPage?: (objects: number) => void;
 }
 
 export interface Listing {
@@ -63,7 +65,7 @@ export class Bucket {
    */
   async list(
     prefix: string,
-    { onlyHere = false, firstPage = false, signal }: ListOptions = {},
+    { onlyHere = false, firstPage = false, signal, onPage }: ListOptions = {},
   ): Promise<Listing> {
     const { sdk, client } = await this.#connect();
     const objects: S3Object[] = [];
@@ -83,6 +85,7 @@ export class Bucket {
         if (Key !== undefined) objects.push({ key: Key, facts: factsOf(ETag, Size, LastModified) });
       }
       for (const { Prefix } of page.CommonPrefixes ?? []) if (Prefix !== undefined) prefixes.push(Prefix);
+      onPage?.(page.Contents?.length ?? 0);
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
       if (firstPage) return { objects, prefixes, isWhole: token === undefined };
     }

@@ -26,11 +26,22 @@ export class S3Prefix implements Place {
     this.name = s3Url({ bucket, key: this.#prefix });
   }
 
-  async list(folders: ReadonlySet<string>, signal?: AbortSignal): Promise<readonly ListedFile[]> {
-    const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true, signal });
+  async list(
+    folders: ReadonlySet<string>,
+    signal?: AbortSignal,
+    onListed?: (count: number) => void,
+  ): Promise<readonly ListedFile[]> {
+    let listed = 0;
+    const onPage = (count: number) => {
+      listed += count;
+      onListed?.(listed);
+    };
+    const { objects, prefixes } = await this.#bucket.list(this.#prefix, { onlyHere: true, signal, onPage });
     if (objects.length === 0 && prefixes.length === 0) throw await this.#nothing(signal);
     const wanted = prefixes.filter((prefix) => folders.has(prefix.slice(this.#prefix.length, -1)));
-    const below = await inParallel(wanted, AT_ONCE, (prefix) => this.#bucket.list(prefix, { signal }));
+    const below = await inParallel(wanted, AT_ONCE, (prefix) =>
+      this.#bucket.list(prefix, { signal, onPage }),
+    );
     return [...objects, ...below.flatMap((listing) => listing.objects)]
       .filter(({ key }) => !key.endsWith('/'))
       .map(({ key, facts }) => ({ path: key.slice(this.#prefix.length), facts }));
