@@ -191,6 +191,14 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       expect(read.proxy.requests.length).toBe(attempts);
     });
 
+    it('a refusal without a word, as stores give to a look at an archive, tells what it may mean', async () => {
+      const read = await reading(`s3://${store.bucket}/ml.zip`, answer(400, 'ExpiredToken'));
+      const error = await errorOf(read.place.list(new Set()));
+      expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_S3_FAILED' });
+      expect(error.message).toMatch(/\/ml\.zip: the store has refused the request \(\w+, HTTP 400\)\.$/);
+      expect(error.hint).toContain('the credentials may have expired');
+    });
+
     it('a page that is no answer of a store is an error', async () => {
       const read = await reading(
         `s3://${store.bucket}/x`,

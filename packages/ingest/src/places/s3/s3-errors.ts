@@ -108,6 +108,11 @@ function tell(fault: Fault, asked: Asked): Told {
     const hint = 'Look at the network between this machine and the store, then load again.';
     return { code: 'LOAD_S3_BROKEN', what: `the connection to ${storeOf(asked)} kept breaking off`, hint };
   }
+  if (asked.action === 'look' && status === 400) {
+    const hint =
+      'It says no more where an object is only looked at: the credentials may have expired, or the bucket lie in another region (AWS_REGION).';
+    return { code: 'LOAD_S3_FAILED', what: 'the store has refused the request', hint };
+  }
   const hint = 'Look at the state of the store, then load again.';
   return { code: 'LOAD_S3_FAILED', what: 'the store has refused the request', hint };
 }
