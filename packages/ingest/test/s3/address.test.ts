@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseS3Url } from '../../src/places/s3/address.js';
-import { checksumOf } from '../../src/places/s3/checksum.js';
 import { PATIENCE, waitAfter } from '../../src/places/s3/patience.js';
 
 describe('an s3:// URL', () => {
@@ -21,22 +20,5 @@ describe('the wait before another attempt', () => {
     const longest = [1, 2, 3, 20].map((failures) => waitAfter(failures, { ...PATIENCE, random: () => 1 }));
     expect(longest).toEqual([250, 500, 1000, 20_000]);
     expect(waitAfter(3, { ...PATIENCE, random: () => 0 })).toBe(0);
-  });
-});
-
-describe('the checksum of an object', () => {
-  const facts = { bytes: 1, modifiedAt: '', version: 'x-2', checksums: {}, isEncryptedByKey: false };
-  const version = 'd41d8cd98f00b204e9800998ecf8427e';
-
-  it('is what the store has of the whole, the cheapest first', () => {
-    const checksums = { crc32: 'AAAAAQ==', sha256: 'AAAA' };
-    expect(checksumOf({ ...facts, version, checksums }, 'b')).toEqual({ kind: 'CRC-32', hex: '00000001' });
-    expect(checksumOf({ ...facts, version }, 'b')).toEqual({ kind: 'MD5', hex: version });
-  });
-
-  it('is not the ETag of parts, of a key of its own, or of a directory bucket', () => {
-    expect(checksumOf(facts, 'b')).toBeUndefined();
-    expect(checksumOf({ ...facts, version, isEncryptedByKey: true }, 'b')).toBeUndefined();
-    expect(checksumOf({ ...facts, version }, 'b--euw3-az1--x-s3')).toBeUndefined();
   });
 });

@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import {
-  CompleteMultipartUploadCommand,
-  CreateMultipartUploadCommand,
-  UploadPartCommand,
-} from '@aws-sdk/client-s3';
 import type { Source } from '@matinee/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createLoader } from '../../src/index.js';
@@ -99,21 +94,10 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
   it('holds objects that came in parts or with checksums', async () => {
     const prefix = store.prefix();
     const body = Buffer.concat([Buffer.from(`${header}\n`), Buffer.alloc(5_242_880, '1,1,3.5,5\n')]);
-    const Key = `${prefix}ratings/parts.csv`;
-    const Bucket = store.bucket;
-    const { UploadId } = await store.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-    const Parts = [];
-    for (const [index, piece] of [body, Buffer.from('2,1,3.5,5\n')].entries()) {
-      const PartNumber = index + 1;
-      const part = { Bucket, Key, UploadId, PartNumber, Body: piece };
-      const { ETag } = await store.client.send(new UploadPartCommand(part));
-      Parts.push({ PartNumber, ETag });
-    }
-    const complete = { Bucket, Key, UploadId, MultipartUpload: { Parts } };
-    await store.client.send(new CompleteMultipartUploadCommand(complete));
+    await store.putParts(`${prefix}ratings/parts.csv`, [body, Buffer.from('2,1,3.5,5\n')]);
     await store.putObject(`${prefix}ratings/crc.csv`, ratingsFile(1), { ChecksumAlgorithm: 'CRC32' });
     await store.putObject(`${prefix}ratings/sha.csv`, ratingsFile(3), { ChecksumAlgorithm: 'SHA256' });
-    const place = openPlace(`s3://${Bucket}/${prefix}`, s3());
+    const place = openPlace(`s3://${store.bucket}/${prefix}`, s3());
     const listed = await place.list(new Set(['ratings']));
     expect(listed.map(({ path }) => path).sort()).toEqual(
       ['crc', 'parts', 'sha'].map((name) => `ratings/${name}.csv`),

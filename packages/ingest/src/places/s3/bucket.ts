@@ -4,6 +4,7 @@ import type { ListObjectsV2Output } from '@aws-sdk/client-s3';
 import { InterruptedError, MatineeError } from '@matinee/core';
 import type { FileFacts } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
+import { type Checksum, checksumOf } from './checksum.js';
 import { connect, type S3Connection } from './client.js';
 import { type Fault, faultOf, NotAListing, ShortBody, WrongRange } from './fault.js';
 import { attemptsFor, PATIENCE, waitAfter } from './patience.js';
@@ -38,12 +39,9 @@ export interface ObjectVersion {
   readonly version: string;
 }
 
-/** What a store says about the bytes of an object, beside its ETag. */
+/** What a store says of an object, its bytes included. */
 export interface ObjectFacts extends FileFacts {
-  /** Base64, of the whole object. */
-  readonly checksums: { readonly crc32?: string; readonly sha256?: string; readonly sha1?: string };
-  /** Whether the store says that it keeps the object under a key of its own: the ETag is then no MD5. */
-  readonly isEncryptedByKey: boolean;
+  readonly checksum: Checksum | undefined;
 }
 
 /** A bucket to read from. Whatever fails for a passing reason is tried again. */
@@ -95,8 +93,8 @@ export class Bucket {
   /** @param version refuses any other, LOAD_FILE_CHANGED */
   async look(key: string, version?: string, signal?: AbortSignal): Promise<ObjectFacts> {
     const action = version === undefined ? 'look' : 'read';
-    const { sdk, client } = await this.#connect();
-    const found = await this.persist({ action, key }, signal, () =>
+    const { sdk, client, isAmazons } = await this.#connect();
+    const head = await this.persist({ action, key }, signal, () =>
       client.send(
         new sdk.HeadObjectCommand({
           Bucket: this.name,
@@ -108,18 +106,43 @@ export class Bucket {
         signal ? { abortSignal: signal } : {},
       ),
     );
-    const { ETag, ContentLength, LastModified, ServerSideEncryption, SSECustomerAlgorithm } = found;
-    const { ChecksumCRC32, ChecksumSHA256, ChecksumSHA1 } = found;
-    const isWhole = found.ChecksumType !== 'COMPOSITE';
-    return {
-      ...factsOf(ETag, ContentLength, LastModified),
-      checksums: {
-        ...(isWhole && isOfWhole(ChecksumCRC32) && { crc32: ChecksumCRC32 }),
-        ...(isWhole && isOfWhole(ChecksumSHA256) && { sha256: ChecksumSHA256 }),
-        ...(isWhole && isOfWhole(ChecksumSHA1) && { sha1: ChecksumSHA1 }),
-      },
-      isEncryptedByKey: /kms/.test(ServerSideEncryption ?? '') || SSECustomerAlgorithm !== undefined,
-    };
+    const checksum = checksumOf(head, { bucket: this.name, isAmazons });
+    return { ...factsOf(head.ETag, head.ContentLength, head.LastModified), checksum };
+  }
+
+  /**
+   * The bytes of one of the parts that an object came in.
+   *
+   * @param part from 1
+   * @param parts how many there are
+   * @returns undefined if the store does not tell, or tells of another number of parts
+   */
+  async sizeOfPart(
+    { key, version }: ObjectVersion,
+    part: number,
+    parts: number,
+    signal?: AbortSignal,
+  ): Promise<number | undefined> {
+    const { sdk, client } = await this.#connect();
+    const command = new sdk.HeadObjectCommand({
+      Bucket: this.name,
+      Key: key,
+      PartNumber: part,
+      ...ifMatch(version),
+      ...this.#payer(),
+    });
+    return this.persist({ action: 'read', key }, signal, async () => {
+      try {
+        const { PartsCount, ContentLength } = await client.send(
+          command,
+          signal ? { abortSignal: signal } : {},
+        );
+        return PartsCount === parts ? ContentLength : undefined;
+      } catch (error) {
+        if (KNOWS_NO_PARTS.has(faultOf(error).status ?? 0)) return undefined;
+        throw error;
+      }
+    });
   }
 
   /** A piece of an object that fits into memory. */
@@ -226,10 +249,8 @@ function ifMatch(version: string | undefined): { IfMatch?: string } {
   return version === undefined || version.startsWith(DATED) ? {} : { IfMatch: `"${version}"` };
 }
 
-/** Checksums of objects that came in parts may be of the parts' checksums: `…-3`. */
-function isOfWhole(checksum: string | undefined): checksum is string {
-  return checksum !== undefined && !checksum.includes('-');
-}
+/** What stores answer that keep no parts of an object. */
+const KNOWS_NO_PARTS = new Set([400, 405, 416, 501]);
 
 /** The SDK takes any XML, and HTML too, for a listing without objects. @throws NotAListing. */
 function checkPage<P extends ListObjectsV2Output>(page: P): P {

@@ -1,42 +1,70 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { crc32 } from 'node:zlib';
-import type { ObjectFacts } from './bucket.js';
+import type { HeadObjectOutput } from '@aws-sdk/client-s3';
+import type { DigestKind } from './digest.js';
 
-/** A checksum that a file must have. */
+/** What a store says of the bytes of an object. */
 export interface Checksum {
-  readonly kind: 'CRC-32' | 'SHA-256' | 'SHA-1' | 'MD5';
+  readonly kind: DigestKind;
   readonly hex: string;
+  /** Set if it is the checksum of the checksums of so many parts. */
+  readonly parts?: number;
+  /**
+   * Whether it is certainly counted as we do. How an ETag of parts comes about is what Amazon says of its own; of other stores
+   * some count it in the same way, and some in theirs.
+   */
+  readonly isCertain: boolean;
+}
+
+/** Where an object lies, as far as its ETag depends on it. */
+export interface Whereabouts {
+  readonly bucket: string;
+  readonly isAmazons: boolean;
+}
+
+/** The checksum that a store gives of an object, its ETag included. Undefined if there is none that can be taken here. */
+export function checksumOf(head: HeadObjectOutput, where: Whereabouts): Checksum | undefined {
+  return storedChecksum(head) ?? checksumOfEtag(head, where);
+}
+
+function storedChecksum(head: HeadObjectOutput): Checksum | undefined {
+  const [kind, text] = textsOf(head).find(([, text]) => text !== undefined) ?? [];
+  if (kind === undefined || text === undefined) return undefined;
+  const [base64 = '', suffix] = text.split('-');
+  const checksum = { kind, hex: Buffer.from(base64, 'base64').toString('hex'), isCertain: true };
+  if (suffix !== undefined) return { ...checksum, parts: Number(suffix) };
+  const parts = PARTS.exec(head.ETag ?? '')?.[2];
+  // Of an object in parts it may be either, where the store does not say.
+  if (head.ChecksumType === undefined && parts !== undefined) return undefined;
+  if (head.ChecksumType !== 'COMPOSITE') return checksum;
+  return parts === undefined ? undefined : { ...checksum, parts: Number(parts) };
+}
+
+function textsOf(head: HeadObjectOutput): readonly (readonly [DigestKind, string | undefined])[] {
+  return [
+    ['CRC-32', head.ChecksumCRC32],
+    ['CRC-32C', head.ChecksumCRC32C],
+    ['CRC-64/NVME', head.ChecksumCRC64NVME],
+    ['SHA-1', head.ChecksumSHA1],
+    ['SHA-256', head.ChecksumSHA256],
+    ['SHA-512', head.ChecksumSHA512],
+    ['MD5', head.ChecksumMD5],
+  ];
 }
 
 /**
- * The checksum of a whole object that a store gives and that can be taken here, the cheapest first. The ETag is the MD5 of
- * objects that came in one piece; in directory buckets, and under keys of one's own, it is a number like any.
+ * The ETag is the MD5 of an object that came in one piece, and the MD5 of the MD5s of its parts otherwise (`…-3`); in directory
+ * buckets, and under keys of one's own, it is a number like any.
  */
-export function checksumOf(
-  { checksums, version, isEncryptedByKey }: ObjectFacts,
-  bucket: string,
+function checksumOfEtag(
+  { ETag = '', ServerSideEncryption, SSECustomerAlgorithm }: HeadObjectOutput,
+  { bucket, isAmazons }: Whereabouts,
 ): Checksum | undefined {
-  const { crc32, sha256, sha1 } = checksums;
-  const hex = (base64: string) => Buffer.from(base64, 'base64').toString('hex');
-  if (crc32) return { kind: 'CRC-32', hex: hex(crc32) };
-  if (sha256) return { kind: 'SHA-256', hex: hex(sha256) };
-  if (sha1) return { kind: 'SHA-1', hex: hex(sha1) };
-  const isMd5 = /^[0-9a-f]{32}$/.test(version) && !isEncryptedByKey && !bucket.endsWith('--x-s3');
-  return isMd5 ? { kind: 'MD5', hex: version } : undefined;
+  const isUnderKey = /kms/.test(ServerSideEncryption ?? '') || SSECustomerAlgorithm !== undefined;
+  if (isUnderKey || bucket.endsWith('--x-s3')) return undefined;
+  const [, hex, parts] = PARTS.exec(ETag) ?? MD5.exec(ETag) ?? [];
+  if (hex === undefined) return undefined;
+  if (parts === undefined) return { kind: 'MD5', hex, isCertain: true };
+  return { kind: 'MD5', hex, parts: Number(parts), isCertain: isAmazons };
 }
 
-/** A local file's checksum, as hexadecimal digits. */
-export async function takeChecksum(path: string, kind: Checksum['kind']): Promise<string> {
-  const input: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 1_048_576 });
-  if (kind === 'CRC-32') {
-    let crc = 0;
-    for await (const chunk of input) crc = crc32(chunk, crc);
-    return crc.toString(16).padStart(8, '0');
-  }
-  const hash = createHash(ALGORITHMS[kind]);
-  for await (const chunk of input) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-const ALGORITHMS = { 'SHA-256': 'sha256', 'SHA-1': 'sha1', MD5: 'md5' };
+const MD5 = /^"?([0-9a-f]{32})"?$/;
+const PARTS = /^"?([0-9a-f]{32})-([1-9][0-9]{0,4})"?$/;

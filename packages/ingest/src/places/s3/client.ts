@@ -13,6 +13,8 @@ export interface S3Connection {
   readonly region: string;
   /** The host of a store that is not Amazon's. */
   readonly endpoint: string | undefined;
+  /** Whether the store is Amazon's, be it by an endpoint. */
+  readonly isAmazons: boolean;
 }
 
 /**
@@ -41,7 +43,8 @@ export async function connect(
     region = 'us-east-1';
     client = make(region);
   }
-  return { sdk, client, region, endpoint: url?.host };
+  const isAmazons = url === undefined || /\.amazonaws\.com(\.cn)?$/.test(url.hostname);
+  return { sdk, client, region, endpoint: url?.host, isAmazons };
 }
 
 function configOf(options: S3Options, url: URL | undefined, patience: Patience): S3ClientConfig {

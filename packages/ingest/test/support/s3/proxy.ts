@@ -20,6 +20,8 @@ export type Trouble =
   | { readonly type: 'stall'; readonly after: number }
   /** The body ends as if it were complete. */
   | { readonly type: 'truncate'; readonly after: number }
+  /** The answer comes with other headers; undefined leaves one out. */
+  | { readonly type: 'retell'; readonly headers: Record<string, string | undefined> }
   /** One byte of the body is another. */
   | { readonly type: 'corrupt'; readonly at: number };
 
@@ -102,9 +104,11 @@ function forward(
     { hostname, port, method, path, headers: rawHeaders, setHost: false },
     (answered) => {
       const headers = { ...answered.headers };
+      if (trouble?.type === 'retell') Object.assign(headers, trouble.headers);
       // Without a length a body is over when it ends.
       if (trouble?.type === 'truncate') delete headers['content-length'];
-      response.writeHead(answered.statusCode ?? 500, headers);
+      const told = Object.entries(headers).filter(([, value]) => value !== undefined);
+      response.writeHead(answered.statusCode ?? 500, Object.fromEntries(told));
       response.flushHeaders();
       let done = 0;
       const limit = trouble && 'after' in trouble ? trouble.after : Number.POSITIVE_INFINITY;

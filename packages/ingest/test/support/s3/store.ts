@@ -3,13 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
+  type ChecksumAlgorithm,
+  type ChecksumType,
+  type CompletedPart,
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type PutObjectCommandInput,
   S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, vi } from 'vitest';
 import type { Files } from '../lab.js';
@@ -50,7 +56,15 @@ export interface Store {
     body: string | Uint8Array,
     more?: Partial<PutObjectCommandInput>,
   ): Promise<string | undefined>;
+  /** Puts an object in parts, each of 5 MB or more, the last excepted. */
+  putParts(key: string, parts: readonly Uint8Array[], checksum?: PartsChecksum): Promise<void>;
   remove(key: string): Promise<void>;
+}
+
+/** The checksum that a store is to keep of an object in parts, and whether of the whole or of its parts. */
+export interface PartsChecksum {
+  readonly ChecksumAlgorithm: ChecksumAlgorithm;
+  readonly ChecksumType: ChecksumType;
 }
 
 /** Starts a store before the tests of a file, or takes the one that is given, and clears up after them. */
@@ -104,6 +118,26 @@ export function useStore(): Store {
       const Body = Buffer.from(body as string);
       const command = new PutObjectCommand({ Bucket: bucket, Key, Body, ...more });
       return (await client!.send(command)).ETag;
+    },
+    async putParts(Key, bodies, checksum) {
+      const object = { Bucket: bucket, Key };
+      const { UploadId } = await client!.send(new CreateMultipartUploadCommand({ ...object, ...checksum }));
+      const { ChecksumAlgorithm } = checksum ?? {};
+      const Parts: CompletedPart[] = [];
+      for (const [index, Body] of bodies.entries()) {
+        const PartNumber = index + 1;
+        const part = {
+          ...object,
+          UploadId,
+          PartNumber,
+          Body,
+          ...(ChecksumAlgorithm && { ChecksumAlgorithm }),
+        };
+        const { $metadata, ...told } = await client!.send(new UploadPartCommand(part));
+        Parts.push({ PartNumber, ...told });
+      }
+      const complete = { ...object, UploadId, MultipartUpload: { Parts } };
+      await client!.send(new CompleteMultipartUploadCommand(complete));
     },
     async remove(Key) {
       await client!.send(new DeleteObjectCommand({ Bucket: bucket, Key }));
