@@ -18,7 +18,7 @@ const MEGABYTE = 2 ** 20;
 
 describe('what is loaded together', () => {
   const fileOf = (bytes: number, shape = 'a'): DeliveredFile => {
-    return { source: 's', path: '', shape, bytes, modifiedAt: '', version: '' };
+    return { source: 's', path: '', shape, bytes, modifiedAt: '', version: '', contentVersion: '' };
   };
   const sizes = (files: readonly DeliveredFile[]) => batchesOf(files).map((batch) => batch.length);
 
@@ -86,7 +86,10 @@ describe('small files', () => {
           rows.push(...(await contentOf(other, keyless.name)));
         }
         const counts = (found: readonly unknown[]) =>
-          (found as DeliveredFile[]).map(({ modifiedAt, version, ...file }) => ({ ...file, seconds: 0 }));
+          (found as DeliveredFile[]).map(({ modifiedAt, version, contentVersion, ...file }) => ({
+            ...file,
+            seconds: 0,
+          }));
         expect(counts(together!.files)).toEqual(counts(alone));
         expect(await contentOf(lab, keyless.name)).toEqual(rows.sort());
       }),

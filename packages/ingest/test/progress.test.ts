@@ -11,6 +11,7 @@ const fileOf = (path: string, bytes: number): DeliveredFile => ({
   bytes,
   modifiedAt: '',
   version: '',
+  contentVersion: '',
 });
 
 function meterOf(files: readonly DeliveredFile[]) {

@@ -13,7 +13,7 @@ import { movies } from './support/sources.js';
 const MEGABYTE = 2 ** 20;
 
 function fileOf(path: string, bytes = 1): DeliveredFile {
-  return { source: 's', path, shape: 'x', bytes, modifiedAt: '', version: '' };
+  return { source: 's', path, shape: 'x', bytes, modifiedAt: '', version: '', contentVersion: '' };
 }
 
 /** A place elsewhere: a file comes when the test lets it. */

@@ -9,6 +9,7 @@ const COLORS = {
   changed: 'yellow',
   again: 'cyan',
   same: 'dim',
+  touched: 'dim',
   gone: 'yellow',
   'let go': 'red',
 } as const satisfies Record<FileFate, keyof Colors>;
@@ -47,6 +48,7 @@ function sourceLines({ source, schema, reason, files }: PlannedSource, colors: C
   const shown = files.filter(({ fate }) => fate !== 'same');
   const same = files.length - shown.length;
   const gone = files.filter(({ fate }) => fate === 'gone');
+  const touched = files.some(({ fate }) => fate === 'touched');
   return [
     `${dim(`${schema}.`)}${source}  ${dim(reason)}`,
     ...alignColumns(
@@ -60,6 +62,7 @@ function sourceLines({ source, schema, reason, files }: PlannedSource, colors: C
       Number.POSITIVE_INFINITY,
     ),
     ...(same > 0 ? [dim(`  ${plural(same, 'file')} the same`)] : []),
+    ...(touched ? [dim('  files that were only touched have the content that was loaded')] : []),
     ...(gone.length > 0
       ? [dim(`  ${plural(rowsOf(gone), 'row')} of files that are gone stay; --prune lets them go`)]
       : []),

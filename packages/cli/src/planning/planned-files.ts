@@ -3,9 +3,10 @@ import { allStages } from '@matinee/core';
 
 /**
  * What a load would do with a file: `new`, `changed`; `again`: it has not changed, but its table is made anew, or other files
- * have hidden rows of it; `same`; `gone`: its rows stay; `let go`: its rows go.
+ * have hidden rows of it; `same`; `touched`: the
+ * same, with other times or in another place of the disk; `gone`: its rows stay; `let go`: its rows go.
  */
-export type FileFate = 'new' | 'changed' | 'again' | 'same' | 'gone' | 'let go';
+export type FileFate = 'new' | 'changed' | 'again' | 'same' | 'touched' | 'gone' | 'let go';
 
 export interface PlannedFile extends Pick<DeliveredFile, 'path' | 'shape' | 'bytes' | 'modifiedAt'> {
   readonly fate: FileFate;
@@ -40,11 +41,13 @@ function filesOf({ files, load }: SourceLoad, isLoaded: boolean): readonly Plann
   const toLoad = new Set(load.map(({ path }) => path));
   const added = new Set(files.added.map(({ path }) => path));
   const changed = new Set(files.changed.map(({ path }) => path));
+  const touched = new Set(files.touched.map(({ path }) => path));
   const fateOf = (path: string): FileFate => {
-    if (!isLoaded) return 'same';
+    if (!isLoaded) return touched.has(path) ? 'touched' : 'same';
     if (added.has(path)) return 'new';
     if (changed.has(path)) return 'changed';
-    return toLoad.has(path) ? 'again' : 'same';
+    if (toLoad.has(path)) return 'again';
+    return touched.has(path) ? 'touched' : 'same';
   };
   return [
     ...files.delivered.map((file) => plannedFile(file, fateOf(file.path))),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestWorkspace } from '../support/workspace.js';
@@ -30,6 +30,27 @@ describe('matinee load --dry-run', () => {
       isLoaded: true,
       files: [{ path: 'orders/a.csv', fate: 'new' }],
     });
+  });
+});
+
+describe('a file that was only touched', () => {
+  it('is told of by --dry-run, and loads nothing', async () => {
+    expect((await shop.run(['build'])).code).toBe(0);
+    utimesSync(join(folder, 'orders/a.csv'), 5, 5);
+    const planned = await shop.run(['load', '--dry-run']);
+    expect(planned.stdout).toContain('  touched  orders/a.csv');
+    expect(planned.stdout).toContain('files that were only touched have the content that was loaded');
+    expect(planned.stdout).toContain('Nothing to load');
+    const { code, stdout } = await shop.run(['build', '--json']);
+    expect(code).toBe(0);
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const nodes = events.at(-1).result.nodes as { action: string }[];
+    expect(nodes.length).toBeGreaterThan(1);
+    expect(nodes.filter(({ action }) => action !== 'reuse')).toEqual([]);
+    expect((await shop.run(['load', '--dry-run'])).stdout).toContain('1 file the same');
   });
 });
 

@@ -28,6 +28,7 @@ describe('a load that is only planned', () => {
       file('a/3.csv', 'again'),
       { ...file('a/4.csv', 'gone'), rows: 4 },
       { ...file('a/5.csv', 'let go'), rows: 1 },
+      file('a/6.csv', 'touched'),
     ];
     expect(plannedLoadLines([source(files)], '/data', plain)).toEqual([
       '1 source in /data',
@@ -38,7 +39,9 @@ describe('a load that is only planned', () => {
       '  again    a/3.csv     plain  1.0 kB',
       '  gone     a/4.csv     plain  1.0 kB  4 rows',
       '  let go   a/5.csv     plain  1.0 kB  1 row',
+      '  touched  a/6.csv     plain  1.0 kB',
       '  1 file the same',
+      '  files that were only touched have the content that was loaded',
       '  4 rows of files that are gone stay; --prune lets them go',
       '',
       '3 files to load, 4.5 kB; 1 file with 1 row to let go. Nothing was written.',

@@ -23,12 +23,20 @@ export interface DeliveredFile {
   readonly bytes: number;
   /** ISO time. */
   readonly modifiedAt: string;
-  /** Changes whenever the file's content does: size and time of a file, the ETag of an object. */
+  /** Changes whenever the file's content does, and may change without: size and times of a file, the ETag of an object. */
   readonly version: string;
+  /** The version under which this content was found first: it stays while only times change. */
+  readonly contentVersion: string;
 }
 
-/** What is known of a file that was loaded before: while its version stays, nobody need open it to know its shape. */
-export type KnownFile = Pick<DeliveredFile, 'source' | 'path' | 'shape' | 'version'>;
+/**
+ * What is known of a file that was loaded before: while its version stays, nobody need open it, and while its size and checksum do,
+ * nobody need load it.
+ */
+export type KnownFile = Pick<
+  LoadedFile,
+  'source' | 'path' | 'shape' | 'bytes' | 'version' | 'contentVersion' | 'checksum'
+>;
 
 /** What a delivery holds for some sources, looked at but not read. */
 export interface Delivery {
@@ -48,6 +56,8 @@ export interface LoadedFile extends DeliveredFile {
   /** Repeated and overruled rows that would stand if it were not for other files. */
   readonly hiddenRows: number;
   readonly seconds: number;
+  /** Of the bytes as they were delivered, where the version alone may change without them: on the local disk. */
+  readonly checksum?: string | undefined;
 }
 
 /** A file whose rows stand in a source's published table. */

@@ -103,7 +103,7 @@ export class RowsVersions {
 /** The version of a source's table that holds the rows of some files. */
 export function sourceVersion(
   fingerprint: string,
-  files: readonly Pick<DeliveredFile, 'path' | 'shape' | 'version'>[] | undefined,
+  files: readonly Pick<DeliveredFile, 'path' | 'shape' | 'contentVersion'>[] | undefined,
   limit: RowLimit | undefined,
 ): string {
   return hashOf([fingerprint, files && filesVersion(files), limit]);

@@ -10,6 +10,8 @@ export interface SourceFiles {
   readonly changed: readonly DeliveredFile[];
   /** Loaded before, and the same now. */
   readonly kept: readonly StandingFile[];
+  /** Those among them that have another version now, though the same content. */
+  readonly touched: readonly StandingFile[];
   /** Gone from the place they were loaded from. Their rows stay until that is asked for otherwise. */
   readonly gone: readonly StandingFile[];
   /** Their rows go: of another place, of a table that is delivered under another name now, or gone and pruned. */
@@ -31,7 +33,12 @@ export function compareFiles(
   const before = new Map(standing.map((file) => [file.path, file]));
   const now = new Map(delivered.map((file) => [file.path, file]));
   const tables = new Set(delivered.map(({ path }) => tableOf(path)));
-  const kept = standing.filter((file) => isSame(file, now.get(file.path)));
+  const kept = standing.flatMap((file) => {
+    const found = now.get(file.path);
+    return found && isSame(file, found)
+      ? { ...file, version: found.version, modifiedAt: found.modifiedAt }
+      : [];
+  });
   const missing = standing.filter(({ path }) => !now.has(path));
   const isGone = (file: StandingFile) =>
     !prune && (file.place === place || kept.length > 0) && !tables.has(tableOf(file.path));
@@ -41,15 +48,18 @@ export function compareFiles(
     added: delivered.filter(({ path }) => !before.has(path)),
     changed: delivered.filter(({ path }) => before.has(path) && !isSame(before.get(path), now.get(path))),
     kept,
+    touched: kept.filter(({ path, version }) => before.get(path)?.version !== version),
     gone: missing.filter(isGone),
     dropped: missing.filter((file) => !isGone(file)),
   };
 }
 
 /** The files of which a source consists once the delivery is loaded, each with all that decides what rows it gives. */
-export function filesVersion(files: readonly Pick<DeliveredFile, 'path' | 'shape' | 'version'>[]): string {
+export function filesVersion(
+  files: readonly Pick<DeliveredFile, 'path' | 'shape' | 'contentVersion'>[],
+): string {
   return JSON.stringify(
-    files.map(({ path, shape, version }) => JSON.stringify([path, shape, version])).sort(),
+    files.map(({ path, shape, contentVersion }) => JSON.stringify([path, shape, contentVersion])).sort(),
   );
 }
 
@@ -64,7 +74,7 @@ export function goneRows({ delivered, dropped }: SourceFiles): number {
 }
 
 function isSame(before: DeliveredFile | undefined, now: DeliveredFile | undefined): boolean {
-  return before?.version === now?.version && before?.shape === now?.shape;
+  return before?.contentVersion === now?.contentVersion && before?.shape === now?.shape;
 }
 
 /** What a file delivers: the same part packed and unpacked; the whole table under any of its names. */

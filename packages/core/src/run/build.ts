@@ -31,7 +31,7 @@ const DEFAULT_THREADS = 2;
 
 /**
  * Plans and builds the selected nodes: candidates, tests, publication, group by group. A plan with nothing to do runs no
- * statement and leaves no trace in the ledger.
+ * statement and leaves no trace in the ledger, but for the new times of files whose content has stayed.
  *
  * Failing nodes and tests are part of the result and throw nothing. An interruption through the signal rolls back what
  * was not published and gives a result with status `interrupted`.
@@ -52,6 +52,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     throwIfAborted(signal);
     const ledger = new Ledger(session, names);
     const collector = new Collector(plan, names, (event) => options.onEvent?.(event));
+    await ledger.recordTouched([...plan.loads.values()].map(({ files }) => files));
     const feeds = new ChangeFeeds(dag, names);
     const run: Execution = { options, plan, state, names, ledger, feeds, runId, pool, collector, session };
     if (!isIdle) {

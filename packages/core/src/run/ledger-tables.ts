@@ -74,6 +74,8 @@ export const LEDGER_TABLES = {
     place: 'varchar',
     file: 'varchar',
     version: 'varchar',
+    content_version: 'varchar',
+    checksum: 'varchar',
     shape: 'varchar',
     bytes: 'bigint',
     modified_at: 'timestamp',

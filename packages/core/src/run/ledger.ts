@@ -1,6 +1,7 @@
 import type { Session, StoredKind, WarehouseRow } from '../adapters/adapter.js';
 import type { LoadedSource, StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
+import type { SourceFiles } from '../plan/source-files.js';
 import type { PassedTest, PublishedVersion, WarehouseState } from '../plan/state.js';
 import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import type { TestResult } from '../testing/run-test.js';
@@ -183,8 +184,23 @@ export class Ledger {
   /** Notes the files whose rows a source's table holds now. */
   async recordFiles(place: string, loadId: string, loaded: LoadedSource): Promise<void> {
     const files = [...loaded.kept, ...loaded.files.map((file) => ({ ...file, place, loadId }))];
+    await this.#replaceFiles(loaded.source, files);
+  }
+
+  /** Notes what versions the files of sources have now whose content is still the one that was loaded. */
+  async recordTouched(files: readonly SourceFiles[]): Promise<void> {
+    for (const { touched, standing } of files) {
+      const [first] = touched;
+      if (!first) continue;
+      const now = new Map(touched.map((file) => [file.path, file]));
+      const all = standing.map((file) => now.get(file.path) ?? file);
+      await this.#session.transaction(() => this.#replaceFiles(first.source, all));
+    }
+  }
+
+  async #replaceFiles(source: string, files: readonly StandingFile[]): Promise<void> {
     await this.#session.execute(
-      `delete from ${this.table('loaded_files')} where source = ${formatLiteral(loaded.source, this.#names.dialect)}`,
+      `delete from ${this.table('loaded_files')} where source = ${formatLiteral(source, this.#names.dialect)}`,
     );
     await this.#insert(
       'loaded_files',
@@ -194,6 +210,8 @@ export class Ledger {
         file.place,
         file.path,
         file.version,
+        file.contentVersion,
+        file.checksum ?? null,
         file.shape,
         file.bytes,
         new Date(file.modifiedAt),
@@ -296,6 +314,8 @@ function fileOf(row: WarehouseRow): StandingFile {
     place: String(row.place),
     path: String(row.file),
     version: String(row.version),
+    contentVersion: String(row.content_version ?? row.version),
+    checksum: textOf(row.checksum) ?? undefined,
     shape: String(row.shape),
     bytes: Number(row.bytes),
     modifiedAt: `${String(row.modified).replace(' ', 'T')}Z`,

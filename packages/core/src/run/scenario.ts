@@ -161,6 +161,7 @@ function rowsLoader(given: GivenRows): SourceLoader {
         bytes: 0,
         modifiedAt: new Date(0).toISOString(),
         version: versionOf(name),
+        contentVersion: versionOf(name),
       })),
     }),
     load: async ({ targets, session }) => {

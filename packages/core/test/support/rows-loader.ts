@@ -32,16 +32,20 @@ export function rowsLoader(rows: InlineDelivery): SourceLoader {
 function deliveryOf(rows: InlineDelivery, sources: readonly Source[]): Delivery {
   return {
     place: 'the test',
-    files: sources.map(({ name }) => ({
-      source: name,
-      path: `${name}.csv`,
-      shape: 'inline',
-      bytes: JSON.stringify(rows[name]).length,
-      modifiedAt: '2026-01-01T00:00:00.000Z',
-      version: createHash('md5')
+    files: sources.map(({ name }) => {
+      const version = createHash('md5')
         .update(JSON.stringify(rows[name] ?? null))
-        .digest('hex'),
-    })),
+        .digest('hex');
+      return {
+        source: name,
+        path: `${name}.csv`,
+        shape: 'inline',
+        bytes: JSON.stringify(rows[name]).length,
+        modifiedAt: '2026-01-01T00:00:00.000Z',
+        version,
+        contentVersion: version,
+      };
+    }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { InterruptedError, type Session } from '@matinee/core';
 import { inParallel } from '../in-parallel.js';
 import type { FileReading } from '../reading/reading.js';
-import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
 import type { FileContext } from './context.js';
 import type { FileOutcome, FileToLoad } from './load-file.js';
 import { isOutOfRoom, scanFailure } from './load-proven.js';
 import type { RawTable } from './raw-table.js';
+import { scanDelivered } from './scan-delivered.js';
 
 /** So that one is scanned while others are opened and read. */
 const SCANS_AT_ONCE = 4;
@@ -14,6 +14,7 @@ const SCANS_AT_ONCE = 4;
 interface ScannedFile {
   readonly file: FileToLoad;
   readonly scanner: Scanner;
+  readonly checksum: string | undefined;
 }
 
 /**
@@ -30,7 +31,11 @@ export async function loadBatch(
 ): Promise<readonly (FileOutcome | undefined)[]> {
   const { session, signal } = context.request;
   const scanned = await inParallel(files, SCANS_AT_ONCE, async (file): Promise<ScannedFile> => {
-    return { file, scanner: await scan(context, reading, file) };
+    const scanner = new Scanner(reading);
+    const checksum = await scanDelivered(context, file, scanner).catch((error: unknown) => {
+      throw scanFailure(context.place, file.file.path, error);
+    });
+    return { file, scanner, checksum };
   });
   const clean = scanned.filter(({ scanner }) => scanner.clean);
   try {
@@ -40,21 +45,9 @@ export async function loadBatch(
     if (isOutOfRoom(error)) throw error;
     return files.map(() => undefined);
   }
-  return scanned.map(({ scanner: { clean, records, keysAscend } }) =>
-    clean ? { rows: records, rejectedRows: 0, keysAscend } : undefined,
+  return scanned.map(({ scanner: { clean, records, keysAscend }, checksum }) =>
+    clean ? { rows: records, rejectedRows: 0, keysAscend, checksum } : undefined,
   );
-}
-
-async function scan(
-  { place, request }: FileContext,
-  reading: FileReading,
-  { file, path, onBytes }: FileToLoad,
-): Promise<Scanner> {
-  const scanner = new Scanner(reading);
-  await scanFile(path, scanner, { signal: request.signal, onBytes }).catch((error: unknown) => {
-    throw scanFailure(place, file.path, error);
-  });
-  return scanner;
 }
 
 async function insert(

@@ -1,25 +1,25 @@
 import { join } from 'node:path';
 import { InterruptedError, LoadError, MatineeError } from '@matinee/core';
-import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
 import type { FileContext } from './context.js';
 import { FileCopy } from './file-copy.js';
 import type { FileOutcome, FileToLoad } from './load-file.js';
 import { readCsv } from './read-csv.js';
 import { RejectLog } from './reject-log.js';
+import { scanDelivered } from './scan-delivered.js';
 
 /** Has DuckDB read a copy of the rows that fit, and keeps those that do not. */
-export async function loadCopy(
-  { request, place }: FileContext,
-  { file, reading, table, path, folder, onBytes }: FileToLoad,
-): Promise<FileOutcome> {
+export async function loadCopy(context: FileContext, toLoad: FileToLoad): Promise<FileOutcome> {
+  const { place, request } = context;
+  const { file, reading, table, folder } = toLoad;
   const { session, signal, loadId, rejectsTable } = request;
   const copyPath = join(folder, 'copy.csv');
   const rejects = new RejectLog(join(folder, 'rejects.csv'));
   const copy = new FileCopy(copyPath, reading, { rejects });
   const scanner = new Scanner(reading, copy);
+  let checksum: string | undefined;
   try {
-    await scanFile(path, scanner, { signal, onBytes });
+    checksum = await scanDelivered(context, toLoad, scanner);
   } finally {
     copy.close();
     rejects.close();
@@ -34,7 +34,7 @@ export async function loadCopy(
     });
     if (inserted !== scanner.records) throw miscounted(location, scanner.records, inserted);
   });
-  return { rows: scanner.records, rejectedRows: scanner.rejected, keysAscend: scanner.keysAscend };
+  return { rows: scanner.records, rejectedRows: scanner.rejected, keysAscend: scanner.keysAscend, checksum };
 }
 
 const REPORT = 'Please report this with the file: nothing of it has been published.';

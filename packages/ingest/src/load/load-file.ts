@@ -27,6 +27,8 @@ export interface FileOutcome {
   readonly rows: number;
   readonly rejectedRows: number;
   readonly keysAscend: boolean;
+  /** The delivered file's, if it was taken on the way. */
+  readonly checksum?: string | undefined;
 }
 
 /**

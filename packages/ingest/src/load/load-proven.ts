@@ -1,29 +1,34 @@
 import { InterruptedError, MatineeError, type Session } from '@matinee/core';
 import type { Place } from '../places/place.js';
-import { scanFile } from '../scan/scan-file.js';
 import { Scanner } from '../scan/scanner.js';
 import { readError } from '../survey/head.js';
 import type { FileContext } from './context.js';
 import type { FileOutcome, FileToLoad } from './load-file.js';
 import { readCsv } from './read-csv.js';
+import { scanDelivered } from './scan-delivered.js';
 
 const RETRY_MS = 20;
 
 /** Lets DuckDB read a file as it is. @returns undefined, and leaves no row, unless a scan proves every one. */
-export async function loadProven(
-  { request, place }: FileContext,
-  { file, reading, table, path, onBytes }: FileToLoad,
-): Promise<FileOutcome | undefined> {
-  const { session, signal } = request;
+export async function loadProven(context: FileContext, toLoad: FileToLoad): Promise<FileOutcome | undefined> {
+  const { place } = context;
+  const { session, signal } = context.request;
+  const { file, reading, table, path } = toLoad;
   const scanner = new Scanner(reading);
   let scanError: unknown;
+  let checksum: string | undefined;
   try {
     await session.transaction(async () => {
       const inserting = session.execute(table.insert(reading, readCsv(path, reading), file.path));
-      const scanning = scanFile(path, scanner, { signal, onBytes }).catch((error: unknown) => {
-        scanError = error;
-        scanner.clean = false;
-      });
+      const scanning = scanDelivered(context, toLoad, scanner).then(
+        (found) => {
+          checksum = found;
+        },
+        (error: unknown) => {
+          scanError = error;
+          scanner.clean = false;
+        },
+      );
       const stopping = scanning.then(() => (scanner.clean ? undefined : stop(session, inserting)));
       const [inserted] = await Promise.allSettled([inserting, stopping]);
       if (inserted.status === 'rejected') throw inserted.reason;
@@ -35,7 +40,7 @@ export async function loadProven(
     if (isOutOfRoom(error)) throw error;
     return undefined;
   }
-  return { rows: scanner.records, rejectedRows: 0, keysAscend: scanner.keysAscend };
+  return { rows: scanner.records, rejectedRows: 0, keysAscend: scanner.keysAscend, checksum };
 }
 
 class NotProven extends Error {}

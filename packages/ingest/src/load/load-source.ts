@@ -1,4 +1,4 @@
-import type { LoadedSource, SourceTarget } from '@matinee/core';
+import type { LoadedFile, LoadedSource, SourceTarget } from '@matinee/core';
 import { exceeds } from '../reject-limit.js';
 import { fileAccount, standingAccount } from './accounts.js';
 import type { LoadContext } from './context.js';
@@ -13,12 +13,16 @@ import { tooManyRejects } from './too-many-rejects.js';
  * @throws LoadError LOAD_REJECTS if more rows were rejected than the request puts up with; they are kept all the same.
  */
 export async function loadSource(context: LoadContext, target: SourceTarget): Promise<LoadedSource> {
-  const { request } = context;
+  const { request, place } = context;
   const { standing } = target;
   const { loads, verdicts, slice } = standing?.inPlace
     ? await loadIntoStanding(context, target, standing)
     : await loadAnew(context, target);
-  const files = loads.map((load) => fileAccount(load, verdicts.get(load.file.path)));
+  const files: LoadedFile[] = [];
+  for (const load of loads) {
+    const checksum = load.outcome.checksum ?? (await place.checksum?.(load.file, request.signal));
+    files.push({ ...fileAccount(load, verdicts.get(load.file.path)), checksum });
+  }
   const kept = (standing?.kept ?? []).map((file) => standingAccount(file, verdicts.get(file.path)));
   const delivered = sum(
     files,

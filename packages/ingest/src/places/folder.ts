@@ -1,11 +1,13 @@
 import { constants } from 'node:fs';
 import { access, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { LoadError, messageOf } from '@matinee/core';
+import { LoadError, MatineeError, messageOf } from '@matinee/core';
+import { fileChecksum } from '../checksums/file-checksum.js';
 import { fileChanged } from './file-changed.js';
 import { filesBelow } from './files-below.js';
 import { missingHint } from './nearby-path.js';
 import type { FileFacts, ListedFile, Place, WantedFile } from './place.js';
+import { statVersion } from './stat-version.js';
 
 /** A folder on the local disk. Files are read where they lie. */
 export class Folder implements Place {
@@ -46,7 +48,7 @@ export class Folder implements Place {
       return {
         bytes: Number(facts.size),
         modifiedAt: facts.mtime.toISOString(),
-        version: `${facts.size}-${facts.mtimeNs}`,
+        version: statVersion(facts),
       };
     } catch (error) {
       throw error instanceof LoadError ? error : this.#readError(path, error);
@@ -64,6 +66,14 @@ export class Folder implements Place {
     } catch (error) {
       throw this.#readError(path, error);
     }
+  }
+
+  async checksum(file: WantedFile, signal?: AbortSignal): Promise<string> {
+    const found = await fileChecksum(this.locate(file.path), signal).catch((error: unknown) => {
+      throw error instanceof MatineeError ? error : this.#readError(file.path, error);
+    });
+    await this.requireUnchanged(file);
+    return found;
   }
 
   async bringLocal({ path }: WantedFile): Promise<string> {

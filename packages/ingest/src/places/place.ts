@@ -5,7 +5,7 @@ export interface FileFacts {
   readonly bytes: number;
   /** ISO time. */
   readonly modifiedAt: string;
-  /** Changes whenever the file's content does: a size and time on disk, an ETag in a bucket, a CRC in an archive. */
+  /** Changes whenever the file's content does: size and times on disk, an ETag in a bucket, a CRC in an archive. */
   readonly version: string;
 }
 
@@ -49,6 +49,13 @@ export interface Place {
   readonly unpacksHeads?: boolean;
   /** The first bytes of a file, fewer than asked for only if it ends before. @throws LoadError. */
   head(file: WantedFile, bytes: number, signal?: AbortSignal): Promise<Buffer>;
+  /**
+   * The checksum of a file's bytes as they lie there, in places where a file may get another version though nothing was written
+   * but the same bytes.
+   *
+   * @throws LoadError LOAD_FILE_CHANGED, LOAD_UNREADABLE; InterruptedError.
+   */
+  checksum?(file: WantedFile, signal?: AbortSignal): Promise<string>;
   /**
    * The path of a file's bytes on the local disk. Places that are elsewhere bring them into the folder first, complete
    * and in the version wanted, or not at all.

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { InterruptedError, LoadError } from '@matinee/core';
+import type { FileChecksum } from '../checksums/file-checksum.js';
 import { LF, MAX_RECORD_BYTES } from './bytes.js';
 import { BLOCK_BYTES } from './fast-lane.js';
 import type { Scanner } from './scanner.js';
@@ -10,6 +11,8 @@ export interface ScanOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called after each block with the bytes done so far. */
   readonly onBytes?: ((bytes: number) => void) | undefined;
+  /** Given all bytes as they are read. */
+  readonly checksum?: FileChecksum | undefined;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
     for (let last = false; !last && scanner.clean; ) {
       if (options.signal?.aborted) throw new InterruptedError();
       const { bytesRead } = await handle.read(buffer, filled, BLOCK_BYTES, null);
+      options.checksum?.update(buffer.subarray(filled, filled + bytesRead));
       filled += bytesRead;
       last = bytesRead === 0;
       if (last && filled > 0 && buffer[filled - 1] !== LF) buffer[filled++] = LF;

@@ -9,7 +9,7 @@ import {
   throwAll,
 } from '@matinee/core';
 import { inParallel } from '../in-parallel.js';
-import type { Place } from '../places/place.js';
+import type { Place, WantedFile } from '../places/place.js';
 import { type Candidate, foldersOf, recognise } from './recognise.js';
 import { shapeOf } from './shape.js';
 
@@ -19,7 +19,8 @@ const AT_ONCE = 8;
 /**
  * Finds the files of sources in a place and checks names and headers; no rows are loaded.
  *
- * @param known files that were loaded before: while their version stays they are not opened
+ * @param known files that were loaded before: while their version stays they are not opened, and while only their checksum
+ * does, they count as unchanged
  * @param signal ends it at once
  * @param onProgress called before the listing, with each of its pages, after it, and with each file
  * @throws LoadError, or an ErrorList with every problem of the delivery; InterruptedError.
@@ -68,9 +69,24 @@ async function inspect(
   const { source, path, shapes } = candidate;
   const facts = candidate.facts ?? (await place.look(path, signal));
   const before = known.get(keyOf({ source: source.name, path }));
-  const isKnown = before?.version === facts.version && shapes.some(({ name }) => name === before.shape);
+  const contentVersion = await contentVersionOf(place, { path, ...facts }, before, signal);
+  const isKnown =
+    before?.contentVersion === contentVersion && shapes.some(({ name }) => name === before.shape);
   const shape = isKnown ? before.shape : (await shapeOf(place, candidate, { path, ...facts }, signal)).name;
-  return { source: source.name, path, shape, ...facts };
+  return { source: source.name, path, shape, ...facts, contentVersion };
+}
+
+/** The version under which a file's content was loaded before, or that of now. It is read only if nothing else can tell. */
+async function contentVersionOf(
+  place: Place,
+  file: WantedFile,
+  before: KnownFile | undefined,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  if (before?.version === file.version) return before.contentVersion;
+  if (before?.checksum === undefined || before.bytes !== file.bytes) return file.version;
+  const checksum = await place.checksum?.(file, signal);
+  return checksum === before.checksum ? before.contentVersion : file.version;
 }
 
 function keyOf({ source, path }: Pick<KnownFile, 'source' | 'path'>): string {

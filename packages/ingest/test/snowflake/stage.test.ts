@@ -105,6 +105,7 @@ describe('files of a stage', () => {
           bytes: 120,
           modifiedAt: '2026-03-04T10:11:12.000Z',
           version: 'e1',
+          contentVersion: 'e1',
         },
       ],
     });
@@ -126,6 +127,7 @@ where metadata$file_row_number <= 200 limit 200`,
       bytes: 1,
       modifiedAt: '',
       version: 'e1',
+      contentVersion: 'e1',
     };
     expect(await errorOf(stager.requireUnchanged([file]))).toMatchObject({ code: 'LOAD_FILE_CHANGED' });
   });
@@ -154,7 +156,13 @@ it('local files are uploaded under plain names, whatever they are called', async
   const { version } = await new Folder(folder).look(path);
   const error = await errorOf(
     loader.load({
-      targets: [{ source: links, table: '"RAW"."LINKS"', files: [{ ...file, path, version }] }],
+      targets: [
+        {
+          source: links,
+          table: '"RAW"."LINKS"',
+          files: [{ ...file, path, version, contentVersion: version }],
+        },
+      ],
       session,
       loadId: 'load-1',
       maxRejects: { rows: 0 },

@@ -40,9 +40,21 @@ export class Depot {
   }
 
   async load(
-    options: { prune?: boolean; folder?: string; sources?: readonly Source[]; maxRejects?: RejectLimit } = {},
+    options: {
+      prune?: boolean;
+      fullRefresh?: boolean;
+      folder?: string;
+      sources?: readonly Source[];
+      maxRejects?: RejectLimit;
+    } = {},
   ): Promise<RunResult> {
-    const { prune = false, folder = this.folder, sources = [ratings], maxRejects = { share: 1 } } = options;
+    const {
+      prune = false,
+      fullRefresh = false,
+      folder = this.folder,
+      sources = [ratings],
+      maxRejects = { share: 1 },
+    } = options;
     this.warnings.length = 0;
     return build({
       dag: dagOf(sources),
@@ -50,6 +62,7 @@ export class Depot {
       loader: createLoader(folder, { temporaryFolder: folderOf() }),
       command: 'load',
       prune,
+      fullRefresh,
       maxRejects,
       onEvent: (event) => event.type === 'warning' && this.warnings.push(event.message),
     });

@@ -1,5 +1,5 @@
 import type { HeadObjectOutput } from '@aws-sdk/client-s3';
-import type { DigestKind } from './digest.js';
+import type { DigestKind } from '../../checksums/digest.js';
 
 /** What a store says of the bytes of an object. */
 export interface Checksum {

@@ -1,7 +1,7 @@
+import { takeChecksum, takePartsChecksum } from '../../checksums/take-checksum.js';
 import { inParallel } from '../../in-parallel.js';
 import type { Bucket, ObjectVersion } from './bucket.js';
 import type { Checksum } from './checksum.js';
-import { takeChecksum, takePartsChecksum } from './take-checksum.js';
 
 /** How many parts are asked for side by side. */
 const AT_ONCE = 8;

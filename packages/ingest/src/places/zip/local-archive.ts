@@ -3,6 +3,7 @@ import { LoadError, messageOf } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
 import { missingHint } from '../nearby-path.js';
 import type { FileFacts } from '../place.js';
+import { statVersion } from '../stat-version.js';
 import type { Archive, ArchiveStore, ByteRange } from './archive.js';
 
 /** An archive on the local disk. */
@@ -31,8 +32,8 @@ export class LocalArchive implements ArchiveStore {
 
 async function look(path: string): Promise<FileFacts> {
   try {
-    const { size, mtime, mtimeNs } = await stat(path, { bigint: true });
-    return { bytes: Number(size), modifiedAt: mtime.toISOString(), version: `${size}-${mtimeNs}` };
+    const facts = await stat(path, { bigint: true });
+    return { bytes: Number(facts.size), modifiedAt: facts.mtime.toISOString(), version: statVersion(facts) };
   } catch (cause) {
     throw await archiveError(path, cause);
   }
