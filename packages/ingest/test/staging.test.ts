@@ -31,9 +31,14 @@ class Elsewhere implements Partial<Place> {
     return join(folder, 'object');
   }
 
-  async comes(path: string, error?: Error): Promise<void> {
+  async begins(path: string): Promise<void> {
     while (!this.#waiting.has(path)) await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+
+  async comes(path: string, error?: Error): Promise<void> {
+    await this.begins(path);
     this.#waiting.get(path)?.(error);
+    this.#waiting.delete(path);
   }
 }
 
@@ -44,13 +49,15 @@ function stage(files: readonly DeliveredFile[], signal?: AbortSignal) {
   const staging = new Staging(place, files, { temporaryFolder, signal });
   const use = (index: number, work: (content: string) => unknown = (content) => content) =>
     staging.use([files[index]!], async ([staged]) => work(readFileSync(staged!.path, 'utf8')));
-  return { elsewhere, temporaryFolder, staging, use };
+  const useAgain = (index: number) =>
+    staging.useAgain(files[index]!, async (staged) => readFileSync(staged.path, 'utf8'));
+  return { elsewhere, temporaryFolder, staging, use, useAgain };
 }
 
 describe('files that lie elsewhere', () => {
   const large = ['a', 'b', 'c', 'd'].map((path) => fileOf(path, 100 * MEGABYTE));
 
-  it('come one ahead while one is in use, and are gone after it', async () => {
+  it('come one ahead while one is in use, which is gone when the next is', async () => {
     const { elsewhere, temporaryFolder, staging, use } = stage(large);
     expect(elsewhere.begun).toEqual([]);
     const first = use(0, async (content) => {
@@ -60,8 +67,13 @@ describe('files that lie elsewhere', () => {
     });
     await elsewhere.comes('a');
     expect(await first).toBe('a');
-    expect(readdirSync(temporaryFolder).length).toBe(1);
-    expect(await use(1)).toBe('b');
+    expect(readdirSync(temporaryFolder).length).toBe(2);
+    const second = use(1, async (content) => {
+      await elsewhere.comes('c');
+      expect(readdirSync(temporaryFolder).length).toBe(2);
+      return content;
+    });
+    expect(await second).toBe('b');
     await staging.close();
     expect(readdirSync(temporaryFolder)).toEqual([]);
   });
@@ -101,15 +113,33 @@ describe('files that lie elsewhere', () => {
 
   it('are dropped when a later one is asked for', async () => {
     const { elsewhere, temporaryFolder, staging, use } = stage(large);
-    const first = use(0);
+    const first = use(0, () => elsewhere.begins('b'));
     await elsewhere.comes('a');
     await first;
     const last = use(3);
     await elsewhere.comes('d');
     expect(await last).toBe('d');
-    expect(readdirSync(temporaryFolder)).toEqual([]);
+    expect(readdirSync(temporaryFolder).length).toBe(1);
     expect(elsewhere.begun).toEqual(['a', 'b', 'd']);
     await staging.close();
+  });
+
+  it('are brought once more only if others were used since, and never more than two large ones', async () => {
+    const { elsewhere, temporaryFolder, staging, use, useAgain } = stage(large);
+    const first = use(0, () => elsewhere.comes('b'));
+    await elsewhere.comes('a');
+    await first;
+    expect(await useAgain(0)).toBe('a');
+    expect(elsewhere.begun).toEqual(['a', 'b']);
+    await use(1, () => elsewhere.comes('c'));
+    const again = useAgain(0);
+    await elsewhere.comes('a');
+    expect(await again).toBe('a');
+    expect(elsewhere.begun).toEqual(['a', 'b', 'c', 'a']);
+    // The next.
+    expect(readdirSync(temporaryFolder).length).toBe(1);
+    await staging.close();
+    expect(readdirSync(temporaryFolder)).toEqual([]);
   });
 
   it('are stopped and removed at the end, and by an interruption', async () => {

@@ -7,10 +7,8 @@ import type { FileContext } from './context.js';
 import { FileCopy } from './file-copy.js';
 import { miscounted } from './load-copy.js';
 import type { FileLoad } from './load-files.js';
-import { plainLocalFile } from './local-file.js';
 import { readCsv } from './read-csv.js';
 import { RejectLog } from './reject-log.js';
-import { withWorkspace } from './workspace.js';
 
 const PAGE = 10_000;
 const RAW_BYTES = 40_000;
@@ -33,15 +31,14 @@ export async function rejectConflicts(
 
 /** A table knows no lines, so the file is read once more, each record with its place. */
 async function rejectConflictsOf(
-  { place, request, temporaryFolder }: FileContext,
+  { place, request, staging }: FileContext,
   key: readonly string[],
   { file, reading }: FileLoad,
   conflicts: string,
   expected: number,
 ): Promise<void> {
   const { session, signal, loadId, rejectsTable } = request;
-  await withWorkspace(temporaryFolder, async (folder) => {
-    const path = await plainLocalFile(place, file, folder, { signal });
+  await staging.useAgain(file, async ({ path, folder }) => {
     const copyPath = join(folder, 'copy.csv');
     const copy = new FileCopy(copyPath, reading, { numbered: true });
     try {

@@ -1,4 +1,4 @@
-import type { DeliveredFile } from '@matinee/core';
+import { type DeliveredFile, InterruptedError } from '@matinee/core';
 import type { Place } from '../places/place.js';
 import { plainLocalFile } from './local-file.js';
 import { Turns } from './turns.js';
@@ -33,6 +33,8 @@ export class Staging {
   readonly #place: Place;
   readonly #options: StagingOptions;
   readonly #files: readonly DeliveredFile[];
+  /** Those that were used last. They stay until others are, for they may be needed once more. */
+  #used: readonly DeliveredFile[] = [];
   /** What has been begun, in the order of the files. */
   readonly #errands = new Map<DeliveredFile, Errand>();
   readonly #turns = new Turns(AT_ONCE);
@@ -45,8 +47,8 @@ export class Staging {
   }
 
   /**
-   * Does something with files that follow each other, which are there as long as that takes. Those that come before them in the
-   * order are no longer expected.
+   * Does something with files that follow each other, which are there as long as that takes, and then until others are asked for.
+   * Those that come before them in the order are no longer expected.
    *
    * @throws what {@link plainLocalFile} throws, and LoadError LOAD_TEMPORARY_FOLDER.
    */
@@ -56,13 +58,21 @@ export class Staging {
   ): Promise<T> {
     const first = this.#files.indexOf(files[0]!);
     await this.#drop(this.#files.slice(0, Math.max(first, 0)));
+    this.#used = files;
     const errands = files.map((file) => this.#begin(file));
+    const staged = await Promise.all(errands.map((errand) => errand.staged));
+    if (first >= 0) this.#lookAhead(first + files.length);
+    return work(staged);
+  }
+
+  /** Does something with a file that was used before, and is gone then. It is brought once more only if others were used since. */
+  async useAgain<T>(file: DeliveredFile, work: (staged: StagedFile) => Promise<T>): Promise<T> {
+    if (!this.#errands.has(file)) await this.#drop(this.#used);
+    const { staged } = this.#begin(file);
     try {
-      const staged = await Promise.all(errands.map((errand) => errand.staged));
-      if (first >= 0) this.#lookAhead(first + files.length);
-      return await work(staged);
+      return await work(await staged);
     } finally {
-      await this.#drop(files);
+      await this.#drop([file]);
     }
   }
 
@@ -125,6 +135,7 @@ class Errand {
   ): Promise<StagedFile> {
     const { folder, remove } = await makeWorkspace(temporaryFolder);
     this.#remove = remove;
+    if (signal.aborted) throw new InterruptedError();
     const options = { signal, onShare: (share: number) => onShare?.(file, share) };
     return { path: await plainLocalFile(place, file, folder, options), folder };
   }

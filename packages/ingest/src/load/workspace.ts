@@ -28,19 +28,6 @@ export async function makeWorkspace(temporaryFolder: string | undefined): Promis
   }
 }
 
-/** A workspace that is there as long as `work` runs, and gone afterwards however that ends. */
-export async function withWorkspace<T>(
-  temporaryFolder: string | undefined,
-  work: (folder: string) => Promise<T>,
-): Promise<T> {
-  const workspace = await makeWorkspace(temporaryFolder);
-  try {
-    return await work(workspace.folder);
-  } finally {
-    await workspace.remove();
-  }
-}
-
 /** Removes workspaces of processes that no longer run: a kill leaves no time for it. */
 export function removeOldWorkspaces(temporaryFolder: string | undefined): void {
   removeLeftovers(join(temporaryFolder ?? tmpdir(), ownPrefix()), /^-(\d+)-\w{6}$/);

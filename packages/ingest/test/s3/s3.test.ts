@@ -77,6 +77,22 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
     expect(proxy.bytes).toBeLessThan(waste.length / 2);
   });
 
+  it('is asked once for an object, also if its keys contradict each other', async () => {
+    const lab = await openLab();
+    const url = await store.put({ 'movies.csv': `${moviesFile}1,x,y\n` });
+    const proxy = await troubledProxy(store.endpoint, () => undefined);
+    const [loaded] = await lab.load(
+      url,
+      [movies],
+      { maxRejects: { share: 1 } },
+      { s3: s3({ endpoint: proxy.endpoint }) },
+    );
+    expect(loaded).toMatchObject({ rows: 1, rejectedRows: 2 });
+    expect((await lab.rejects()).map(([line]) => line)).toEqual([2, 4]);
+    // Its head, and the whole of it.
+    expect(proxy.requests.filter(({ headers }) => headers.range !== undefined).length).toBe(2);
+  });
+
   it('brings an object of many pieces, byte by byte, and says how far it is', async () => {
     const bytes = randomBytes(17_000_001);
     const url = await store.put({ object: bytes });
