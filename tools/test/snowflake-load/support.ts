@@ -74,7 +74,7 @@ export async function loadInto(
   return {
     counts: loaded.map(({ source, files: of, rows, rejectedRows, repeatedRows, overruledRows }) => ({
       ...{ source, rows, rejectedRows, repeatedRows, overruledRows },
-      files: of.map(({ version: _, modifiedAt: __, seconds: ___, ...file }) => file),
+      files: of.map(({ version, contentVersion, checksum, modifiedAt, seconds, ...file }) => file),
     })),
     rows: await rowsOf(session, sources, quoted),
     rejects: (await session.query(`select * from ${quoted('raw')}.rejected order by file, line`)).map((row) =>
