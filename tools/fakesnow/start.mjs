@@ -1,6 +1,8 @@
 /** fakesnow in a process of its own, on a free port. */
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,13 +21,13 @@ export function hasFakesnow() {
  */
 export async function startFakesnow({ complete = false } = {}) {
   const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'matinee-fakesnow-'));
   const script = join(dirname(fileURLToPath(import.meta.url)), 'json_server.py');
   const child = spawn(
     pythonEnvironment('fakesnow').program('python'),
     [script, String(port), ...(complete ? ['--complete'] : [])],
-    {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
+    // What is put into its stages goes into its temporary folder, and stays there.
+    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TMPDIR: folder, TEMP: folder } },
   );
   let said = '';
   child.stderr.on('data', (chunk) => {
@@ -36,9 +38,13 @@ export async function startFakesnow({ complete = false } = {}) {
   const close = async () => {
     child.kill('SIGKILL');
     await ended;
+    rmSync(folder, { recursive: true, force: true });
   };
   for (const began = Date.now(); ; await sleep(100)) {
-    if (child.exitCode !== null) throw new Error(`fakesnow ended: ${said}`);
+    if (child.exitCode !== null) {
+      await close();
+      throw new Error(`fakesnow ended: ${said}`);
+    }
     if (await answers(url)) return { url, close };
     if (Date.now() - began > PATIENCE_MS) {
       await close();
