@@ -20,11 +20,14 @@ interface Column {
 /**
  * Compares every table and view that a DuckDB target publishes, row by row, with the one of the same name on Snowflake. What names
  * its run differs from build to build and is left out: columns that begin with `_`, and the times and ids of histories.
+ *
+ * @param isWanted whether a schema is compared, by its name without the prefix
  */
 export async function compareTargets(
   duckdb: DuckDBConnection,
   snowflake: OutsideConnection,
   schemaPrefix: string,
+  isWanted: (schema: string) => boolean = () => true,
 ): Promise<readonly ComparedRelation[]> {
   const result = await duckdb.runAndReadAll(
     `select table_schema, table_name, list(column_name order by ordinal_position), list(data_type order by ordinal_position)
@@ -36,6 +39,7 @@ export async function compareTargets(
   const compared: ComparedRelation[] = [];
   for (const row of result.getRowsJson()) {
     const [schema, name, columns, types] = row as [string, string, string[], string[]];
+    if (!isWanted(schema)) continue;
     const list = columns.map((column, index) => ({ name: column, isDouble: types[index] === 'DOUBLE' }));
     const wanted = await duckdb.runAndReadAll(
       `select ${texts(list, (name) => `"${name}"`)} from "${schema}"."${name}"`,

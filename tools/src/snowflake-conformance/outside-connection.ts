@@ -1,4 +1,6 @@
-import type { Connection } from 'snowflake-sdk';
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Connection, ConnectionOptions } from 'snowflake-sdk';
 
 /** A row as texts and nulls, whatever the columns' types. */
 export type TextRow = readonly (string | null)[];
@@ -18,10 +20,10 @@ const QUIET = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 } as const;
 
-/** Connects as the SNOWFLAKE_* variables say, by password or access token. @throws what the driver says. */
-export async function connectOutside(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<OutsideConnection> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Connects as the SNOWFLAKE_* variables say. @throws what the driver says. */
+export async function connectOutside(env: Environment): Promise<OutsideConnection> {
   for (const [name, value] of Object.entries(QUIET)) process.env[name] ??= value;
   const { default: driver } = await import('snowflake-sdk');
   driver.configure({ logLevel: 'OFF' });
@@ -32,9 +34,7 @@ export async function connectOutside(
     ...(env.SNOWFLAKE_WAREHOUSE && { warehouse: env.SNOWFLAKE_WAREHOUSE }),
     ...(env.SNOWFLAKE_DATABASE && { database: env.SNOWFLAKE_DATABASE }),
     ...(env.SNOWFLAKE_ACCESS_URL && { accessUrl: env.SNOWFLAKE_ACCESS_URL }),
-    ...(env.SNOWFLAKE_TOKEN
-      ? { authenticator: 'PROGRAMMATIC_ACCESS_TOKEN', token: env.SNOWFLAKE_TOKEN }
-      : { password: env.SNOWFLAKE_PASSWORD ?? '' }),
+    ...credentialsOf(env),
   });
   await new Promise<void>((resolve, reject) => {
     connection.connect((error) => (error ? reject(error) : resolve()));
@@ -43,6 +43,18 @@ export async function connectOutside(
     rows: (sql) => query(connection, sql),
     close: () => new Promise((resolve) => connection.destroy(() => resolve())),
   };
+}
+
+function credentialsOf(env: Environment): Partial<ConnectionOptions> {
+  const { SNOWFLAKE_TOKEN: token, SNOWFLAKE_OAUTH_TOKEN: oauth, SNOWFLAKE_PRIVATE_KEY_FILE: file } = env;
+  if (token) return { authenticator: 'PROGRAMMATIC_ACCESS_TOKEN', token };
+  if (oauth) return { authenticator: 'OAUTH', token: oauth };
+  const pem = file ? readFileSync(file, 'utf8') : env.SNOWFLAKE_PRIVATE_KEY?.replaceAll('\\n', '\n');
+  if (!pem) return { password: env.SNOWFLAKE_PASSWORD ?? '' };
+  const passphrase = env.SNOWFLAKE_PRIVATE_KEY_PASSPHRASE;
+  const key = createPrivateKey({ key: pem, ...(passphrase && { passphrase }) });
+  const privateKey = key.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { authenticator: 'SNOWFLAKE_JWT', privateKey };
 }
 
 function query(connection: Connection, sqlText: string): Promise<readonly TextRow[]> {

@@ -1,6 +1,6 @@
 /** The films that both targets are built from. */
 import { existsSync } from 'node:fs';
-import { cp, open } from 'node:fs/promises';
+import { cp, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { inRepository } from '../warehouse/command-line.js';
 
@@ -27,5 +27,27 @@ export async function copyFilms(folder: string): Promise<void> {
   } finally {
     await from.close();
     await to.close();
+  }
+}
+
+/** Of which so many come to a few thousand ratings, and no mart is empty. */
+const [SOME_MOVIES, SOME_USERS, SOME_TAGS] = [600, 150, 60];
+
+/** Writes to a folder the real films with low numbers, and what the users with low numbers said of them. */
+export async function copySomeFilms(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const isSome = ([movie]: readonly string[]) => Number(movie) <= SOME_MOVIES;
+  const kept: Readonly<Record<string, (fields: readonly string[]) => boolean>> = {
+    'movies.csv': isSome,
+    'links.csv': isSome,
+    'ratings.csv': ([user, movie = '']) => Number(user) <= SOME_USERS && isSome([movie]),
+    'tags.csv': ([, movie = '']) => isSome([movie]),
+    'genome-tags.csv': () => true,
+    [GENOME]: ([movie = '', tag]) => isSome([movie]) && Number(tag) <= SOME_TAGS,
+  };
+  for (const [file, isKept] of Object.entries(kept)) {
+    const [header = '', ...lines] = (await readFile(join(realData, file), 'utf8')).split(/(?<=\n)/);
+    const some = lines.filter((line) => isKept(line.split(',', 3)));
+    await writeFile(join(folder, file), [header, ...some].join(''));
   }
 }
