@@ -17,7 +17,7 @@ and builds the whole project there and on DuckDB to compare them row by row. Wor
 matrix of what holds. Exit code 1 if something is not as Matinee needs it.
 
   --schema <prefix>   what its schemas begin with (default: matinee_conformance)
-  --films <folder>    what the project is built from: MovieLens files, not compressed (default: a generated set of 4,000 ratings)
+  --films <folder>    what the project is built from: MovieLens files, not compressed (default: a generated set of 6,000 ratings)
   --area <name>       only the facts of one area; the whole project is the area '${PROJECT_AREA}'
   --json              a line of JSON per fact
   --help              this text
@@ -35,8 +35,11 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** The generated set that the project is built from unless films are given. */
-const RATINGS = 4_000;
+/** The generated set that the project is built from unless films are given: small, and no mart comes out empty. */
+const GENERATED = {
+  ratings: 6_000,
+  counts: { users: 200, movies: 200, genomeMovies: 60, genomeTags: 60 },
+};
 
 /** The target of matinee.config.ts that has the prefix of this variable. */
 const TARGET = 'conformance';
@@ -101,7 +104,7 @@ async function tryProject(env: Environment, schema: string, given: string | unde
     env: { ...env, [PREFIX_VARIABLE]: schema },
   };
   try {
-    if (given === undefined) await generateMovieLens({ out: films, ratings: RATINGS });
+    if (given === undefined) await generateMovieLens({ out: films, ...GENERATED });
     await dropProject(site);
     return await runProject(site, show);
   } finally {

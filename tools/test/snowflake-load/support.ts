@@ -26,19 +26,24 @@ export function folderOf(files: Files, below = ''): string {
 export async function openEmulated(buckets: string): Promise<Warehouse> {
   const engine = await DuckDbEngine.open({ databases: ['FILMS'], stageFiles: folderBuckets(buckets) });
   const emulator = await startEmulator({ engine, users: [{ name: 'ada', password: 'secret' }] });
+  onTestFinished(async () => {
+    await emulator.close();
+    await engine.close();
+  });
+  return openAt(emulator.url, { warehouse: 'compute_wh' });
+}
+
+/** The Snowflake that answers at a URL. */
+export async function openAt(accessUrl: string, options: { warehouse?: string } = {}): Promise<Warehouse> {
   const warehouse = await openSnowflake({
     account: 'testorg-testaccount',
     user: 'ada',
     database: 'films',
-    warehouse: 'compute_wh',
     credentials: { method: 'password', secret: new Secret('secret') },
-    accessUrl: emulator.url,
+    accessUrl,
+    ...options,
   });
-  onTestFinished(async () => {
-    await warehouse.close();
-    await emulator.close();
-    await engine.close();
-  });
+  onTestFinished(() => warehouse.close());
   return warehouse;
 }
 
