@@ -81,7 +81,7 @@ export class Rejects {
     const chosen = this.#chosen(question);
     const reasons = await this.#session.query(`${chosen}
 select source, load_id, cast(started_at as varchar) as started_at, state, file, column_name,
-  ${VALUE_FREE_REASON} as reason, count(*) as n
+  ${this.#valueFree('reason')} as reason, count(*) as n
 from chosen group by all order by source, started_at desc, load_id, file, n desc, column_name, reason`);
     const samples = await this.#session.query(`${chosen}
 select source, load_id, file, line, column_name, reason, raw from chosen
@@ -103,11 +103,11 @@ order by source, load_id, file, line`);
 ), dated as (
   select loads.source, loads.load_id, runs.started_at,
     row_number() over (partition by loads.source order by runs.started_at desc nulls last, loads.load_id) = 1 as is_latest,
-    exists (
-      select 1 from ${this.#table('node_results')} as results
-      where results.run_id = loads.load_id and results.node = loads.source and results.status = 'ok'
-    ) as was_published
-  from loads left join ${this.#table('runs')} as runs on runs.run_id = loads.load_id
+    published.run_id is not null as was_published
+  from loads
+  left join ${this.#table('runs')} as runs on runs.run_id = loads.load_id
+  left join (select distinct run_id, node from ${this.#table('node_results')} where status = 'ok') as published
+    on published.run_id = loads.load_id and published.node = loads.source
 ), judged as (
   select rejected.*, dated.started_at, dated.is_latest, dated.was_published, loaded.file is not null as is_current
   from ${this.#table('rejected_rows')} as rejected
@@ -124,6 +124,18 @@ order by source, load_id, file, line`);
 )`;
   }
 
+  /** Reasons name the value at their beginning, in quotes as in JSON, or behind the key's columns. */
+  #valueFree(reason: string): string {
+    const [atStart, ellipsis, key, keyAlone] = [
+      String.raw`^"([^"\\]|\\.)*" `,
+      '… ',
+      // A point takes no line break on either engine, and their ways to say that it should differ.
+      '^(The key [^=]*) = (.|[[:cntrl:]])* comes',
+      String.raw`\1 = … comes`,
+    ].map((text) => this.#literal(text));
+    return `regexp_replace(regexp_replace(${reason}, ${atStart}, ${ellipsis}), ${key}, ${keyAlone})`;
+  }
+
   #table(name: LedgerTable): string {
     return this.#names.inSchema(LEDGER_SCHEMA, name);
   }
@@ -132,9 +144,6 @@ order by source, load_id, file, line`);
     return formatLiteral(text, this.#names.dialect);
   }
 }
-
-/** Reasons name the value at their beginning, in quotes as in JSON, or behind the key's columns. */
-const VALUE_FREE_REASON = `regexp_replace(regexp_replace(reason, '^"([^"\\\\]|\\\\.)*" ', '… '), '^(The key [^=]*) = .* comes', '\\1 = … comes', 's')`;
 
 function byLoad(rows: readonly WarehouseRow[]): ReadonlyMap<string, readonly WarehouseRow[]> {
   const loads = new Map<string, WarehouseRow[]>();
