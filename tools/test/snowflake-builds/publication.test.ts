@@ -47,6 +47,21 @@ describe('a build on Snowflake', () => {
     ]);
   });
 
+  it('says beside each statement which run and node it belongs to', async () => {
+    const lab = await Lab.open();
+    const lone = number('lone', sql`select 1 as n`);
+    const { runId } = await lab.build([lone]);
+    const tagOf = (pattern: RegExp) => lab.emulator.log.find(({ sql }) => pattern.test(sql))?.queryTag;
+    const ofRun = `{"tool":"matinee","run":"${runId}"}`;
+    const ofNode = `{"tool":"matinee","run":"${runId}","node":"lone","package":"@films/models-lab"}`;
+    expect(tagOf(/^insert into "_MATINEE"\."RUNS"/)).toBe(ofRun);
+    expect(tagOf(/^create .* "LAB"\."LONE__CANDIDATE"/)).toBe(ofNode);
+    expect(tagOf(/ rename to "LAB"\."LONE"/)).toBe(ofNode);
+    expect(tagOf(/^update "_MATINEE"\."RUNS" set status = 'ok'/)).toBe(ofRun);
+    const ofFamily = await lab.build(family(1));
+    expect(tagOf(/ rename to "LAB"\."BASE"/)).toBe(`{"tool":"matinee","run":"${ofFamily.runId}"}`);
+  });
+
   it('publishes nothing of a group whose test fails', async () => {
     const lab = await Lab.open();
     await lab.build(family(1));

@@ -25,6 +25,7 @@ const sources = [rawRatings, rawMovies, rawLinks, rawTags];
 it('files of a bucket come out as on DuckDB, reject by reject', { timeout: 60_000 }, async () => {
   const buckets = folderOf(FILES, 'films/ml');
   const expected = await loadInto(await openMemory(), join(buckets, 'films/ml'), sources);
+  expect(expected).toMatchObject({ told: sources.map(({ name }) => name).sort() });
   const warehouse = await openEmulated(buckets);
   expect(await loadInto(warehouse, 's3://films/ml', sources)).toEqual(expected);
 });

@@ -65,6 +65,7 @@ export async function loadInto(
   await session.execute(
     `create table ${quoted('raw')}.rejected (load_id varchar, source varchar, file varchar, line bigint, column_name varchar, reason varchar, raw varchar)`,
   );
+  const told: string[] = [];
   const loaded = await loader.load({
     targets: sources.map((source) => ({
       source,
@@ -74,9 +75,11 @@ export async function loadInto(
     session,
     loadId: 'load-1',
     maxRejects: { share: 1 },
+    onSource: (source) => told.push(source),
     rejectsTable: `${quoted('raw')}.rejected`,
   });
   return {
+    told: told.sort(),
     counts: loaded.map(({ source, files: of, rows, rejectedRows, repeatedRows, overruledRows }) => ({
       ...{ source, rows, rejectedRows, repeatedRows, overruledRows },
       files: of.map(({ version, contentVersion, checksum, modifiedAt, seconds, ...file }) => file),

@@ -161,6 +161,8 @@ export interface LoadRequest {
   /** The quoted name of the table that keeps rejected rows: load_id, source, file, line, column_name, reason, raw. */
   readonly rejectsTable: string;
   readonly signal?: AbortSignal;
+  /** Told the source that the session's statements are for from now on. */
+  readonly onSource?: (source: string) => void;
   readonly onProgress?: (progress: LoadProgress) => void;
   readonly onStoreRetry?: (retry: StoreRetry) => void;
 }

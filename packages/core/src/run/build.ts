@@ -25,6 +25,7 @@ import { scenarioRunner } from './scenario.js';
 import { runTasks, type SkipCause } from './scheduler.js';
 import type { SessionPool } from './session-pool.js';
 import { skipGroup } from './skip-group.js';
+import { tagStatements } from './tag-statements.js';
 import { withSessions } from './with-sessions.js';
 
 const DEFAULT_THREADS = 2;
@@ -45,6 +46,7 @@ export async function build(options: BuildOptions): Promise<RunResult> {
   const startedAt = clock();
   return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
     const runId = randomUUID();
+    tagStatements(session, runId);
     const finished = await finishPublications(options, session);
     const { plan, names, state } = await preparePlan(options, session, runId);
     const leftovers = findLeftovers(names, dag, state);

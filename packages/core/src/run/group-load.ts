@@ -7,6 +7,7 @@ import type { Source } from '../nodes/source.js';
 import type { NodeStage } from '../plan/plan.js';
 import type { RunContext } from './run-context.js';
 import { sourceTargets } from './source-targets.js';
+import { tagStatements } from './tag-statements.js';
 
 /**
  * Loads sources into their candidates, all in one go, and leaves out what an empty or sampled build leaves out.
@@ -29,6 +30,7 @@ export async function loadSources(
     maxRejects,
     rejectsTable: ledger.table('rejected_rows'),
     ...(signal && { signal }),
+    onSource: (name) => tagStatements(session, runId, stages.find(({ node }) => node.name === name)?.node),
     onProgress: (progress) => emit({ type: 'load_progress', progress }),
     onStoreRetry: (retry) => emit({ type: 'store_retry', retry }),
   });

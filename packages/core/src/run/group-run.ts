@@ -20,6 +20,7 @@ import { NodeBuilder } from './node-builder.js';
 import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';
 import type { BuiltNode } from './proof.js';
 import type { RunContext } from './run-context.js';
+import { tagStatements } from './tag-statements.js';
 import { requireUnitTests, testsFailed } from './test-failures.js';
 
 /** Builds, tests and publishes the nodes of one group: all of them or none. */
@@ -216,6 +217,8 @@ export class GroupRun {
   }
 
   async #publish(): Promise<void> {
+    const [first, ...others] = this.#group.nodes;
+    tagStatements(this.#session, this.#run.runId, others.length === 0 ? first?.node : undefined);
     const outcomes = this.#group.nodes.map((stage) => ({ stage, progress: this.#of(stage) }));
     this.#published = await publishGroup(this.#run, outcomes, {
       session: this.#session,
@@ -265,8 +268,7 @@ export class GroupRun {
     const left = limit === undefined ? undefined : Math.max(limit - progress.seconds, 0.001);
     try {
       throwIfAborted(this.#run.signal);
-      const { name, package: owner } = stage.node;
-      this.#session.tag?.({ run: this.#run.runId, node: name, package: owner });
+      tagStatements(this.#session, this.#run.runId, stage.node);
       await withDeadline(stage.node, limit, left, this.#session, work);
     } catch (error) {
       this.#fail(stage, error);

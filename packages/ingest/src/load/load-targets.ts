@@ -19,7 +19,7 @@ export async function loadTargets(
   context: LoadContext,
   targets: readonly SourceTarget[],
 ): Promise<readonly LoadedSource[]> {
-  const { session, signal } = context.request;
+  const { session, signal, onSource } = context.request;
   const interrupt = () => session.interrupt();
   signal?.addEventListener('abort', interrupt);
   const loaded: LoadedSource[] = [];
@@ -27,6 +27,7 @@ export async function loadTargets(
   try {
     for (const target of targets) {
       if (signal?.aborted) throw new InterruptedError();
+      onSource?.(target.source.name);
       try {
         loaded.push(await loadSource(context, target));
       } catch (error) {
