@@ -1,21 +1,34 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Result } from '../../src/snowflake-emulator/engine.js';
 import { column, PASSWORD, rows, site } from './support.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const current = rows(
-  ['VERSION', 'ROLE', 'WAREHOUSE', 'DB'].map((name) => column(name, 'text')),
-  [['9.1', 'BUILDER', null, 'FILMS']],
-);
+const USED = ['VERSION', 'ROLE', 'WAREHOUSE', 'DB'].map((name) => column(name, 'text'));
+const GRANT = ['privilege', 'granted_on', 'name'].map((name) => column(name, 'text'));
+const WAREHOUSE = ['name', 'state', 'auto_resume'].map((name) => column(name, 'text'));
 
-async function place() {
+/** What the emulated account answers, beyond what is in use. */
+type Answers = Readonly<Record<string, Result>>;
+
+const RIGHTS: Answers = {
+  'show grants to role "BUILDER"': rows(GRANT, [
+    ['USAGE', 'ROLE', 'DBA'],
+    ['USAGE', 'WAREHOUSE', 'SMALL'],
+  ]),
+  'show grants to role "DBA"': rows(GRANT, [['OWNERSHIP', 'DATABASE', 'FILMS']]),
+  'show schemas in database "FILMS"': rows([column('name', 'text')], [['PUBLIC']]),
+};
+
+async function place(answers: Answers = {}, warehouse: string | null = null) {
+  const used = rows(USED, [['9.1', 'BUILDER', warehouse, 'FILMS']]);
   return site(({ sql }) => {
-    if (sql.startsWith('select current_version()')) return current;
+    if (sql.startsWith('select current_version()')) return used;
     return sql === 'select 1 as n'
       ? rows([column('N', 'fixed', { precision: 1, scale: 0 })], [[1n]])
-      : undefined;
+      : { ...RIGHTS, ...answers }[sql];
   });
 }
 
@@ -53,10 +66,44 @@ describe('matinee debug on Snowflake', () => {
     expect(output).toMatch(/✓ {2}driver +snowflake-sdk/);
     expect(output).toMatch(/✓ {2}connection +Snowflake 9\.1/);
     expect(output).toMatch(/✓ {2}role +BUILDER/);
-    expect(output).toMatch(/✗ {2}warehouse +none {2}→ set SNOWFLAKE_WAREHOUSE/);
+    expect(output).toMatch(/✗ {2}warehouse +none {2}→ set SNOWFLAKE_WAREHOUSE, or warehouse of the target/);
+    expect(output).toMatch(/✓ {2}rights +BUILDER may build in FILMS/);
     expect(output).toMatch(/✓ {2}round trip +[\d.]+s/);
     expect(output).not.toContain(PASSWORD);
     expect(output).not.toMatch(/warning|\{"level"/i);
+  });
+
+  it('says what an administrator runs if the role may not build there', async () => {
+    const { emulator } = await place({
+      'show grants to role "DBA"': rows(GRANT, [
+        ['USAGE', 'DATABASE', 'FILMS'],
+        ['USAGE', 'SCHEMA', 'FILMS.RAW'],
+        ['OWNERSHIP', 'SCHEMA', 'FILMS.STAGING'],
+      ]),
+      'show schemas in database "FILMS"': rows([column('name', 'text')], [['RAW'], ['STAGING']]),
+    });
+    const { code, output } = await matinee(['debug', '--target', 'snowflake'], settings(emulator.url));
+    expect(output).toContain(
+      'BUILDER may not build in FILMS  → have an administrator run: grant usage, create schema on database "FILMS" to role "BUILDER"; grant all on schema "FILMS"."RAW" to role "BUILDER"\n',
+    );
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['false', /✗ {2}warehouse +SMALL, suspended, and does not .*→ .* alter warehouse "SMALL" resume;/],
+    ['true', /✓ {2}warehouse +SMALL, suspended: it resumes by itself/],
+  ])('tells of a suspended warehouse whose auto_resume is %s', async (resumes, told) => {
+    const { emulator } = await place(
+      {
+        'show warehouses': rows(WAREHOUSE, [
+          ['OTHER', 'STARTED', 'true'],
+          ['SMALL', 'SUSPENDED', resumes],
+        ]),
+      },
+      'SMALL',
+    );
+    const { output } = await matinee(['debug', '--target', 'snowflake'], settings(emulator.url));
+    expect(output).toMatch(told);
   });
 
   it('says which setting is missing, and why nobody is let in', async () => {

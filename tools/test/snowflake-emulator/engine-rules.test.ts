@@ -46,6 +46,7 @@ describe('names', () => {
     ['undrop table t', 'the statement UNDROP TABLE'],
     ['create sequence s', 'CREATE SEQUENCE'],
     ['show tables history', 'SHOW TABLES HISTORY'],
+    ['show grants on table t', 'SHOW GRANTS other than TO ROLE'],
     ['select 1 group by rollup (a)', 'GROUP BY ROLLUP'],
     ['alter session set week_start = 1', 'WEEK_START = 1'],
   ])('%s is refused by name', async (sql, what) => {
@@ -305,6 +306,13 @@ describe('objects', () => {
     expect(await s.failure('alter table three rename to one')).toMatch(
       /^002002 42710 .*\nObject 'DB.PUBLIC.ONE' already exists/,
     );
+  });
+
+  test('every role owns every schema, for privileges are not emulated', async () => {
+    expect(await s.rows('show grants to role "ANYBODY"')).toContainEqual([
+      ...['OWNERSHIP', 'SCHEMA', 'DB.PUBLIC'],
+      ...['ROLE', 'ANYBODY'],
+    ]);
   });
 
   test('a query that fails leaves the table that was to be replaced', async () => {

@@ -44,7 +44,7 @@ export async function* findings(
   const { target, targetName } = settings;
   yield* target.type === 'duckdb'
     ? fileFindings(target, targetName, root)
-    : snowflakeFindings(context, target, targetName, root);
+    : snowflakeFindings(context, target, targetName, root, isFinding(project) ? undefined : project);
   if (isFinding(project)) return;
   // Asked only where the files lie in a stage.
   const openSession = async () => (await openLatest(context, { settings, root }, {})).openSession();

@@ -1,21 +1,32 @@
 import {
+  LEDGER_SCHEMA,
+  Namer,
   openSnowflake,
+  type Project,
   resolveSnowflake,
   type Session,
   type SnowflakeConnection,
   type SnowflakeTarget,
   withSession,
+  writtenSchemas,
 } from '@matinee/core';
 import type { Context } from '../context.js';
 import { formatSeconds } from '../output/numbers.js';
 import { type Finding, failedFinding } from './finding.js';
+import { rightsFinding, warehouseFinding } from './snowflake-rights.js';
 
-/** A target on Snowflake: its settings, the driver, the login, what is in use then, and how far away it is. */
+/**
+ * A target on Snowflake: its settings, the driver, the login, what is in use then, whether the role may build there, and how
+ * far away it is.
+ *
+ * @param project undefined if there is something wrong with it
+ */
 export async function* snowflakeFindings(
   { env }: Pick<Context, 'env'>,
   target: SnowflakeTarget,
   targetName: string,
   root: string,
+  project: Project | undefined,
 ): AsyncGenerator<Finding> {
   let connection: SnowflakeConnection;
   try {
@@ -32,7 +43,11 @@ export async function* snowflakeFindings(
   try {
     const warehouse = await openSnowflake(options);
     yield { ok: true, what: 'driver', found: 'snowflake-sdk' };
-    yield* await withSession(warehouse, currentFindings);
+    const names = new Namer('snowflake', target.schemaPrefix);
+    const schemas = project
+      ? [LEDGER_SCHEMA, ...writtenSchemas({ project })].map((name) => names.schema(name))
+      : [];
+    yield* await withSession(warehouse, (session) => currentFindings(session, schemas));
   } catch (error) {
     yield failedFinding('connection', root, error);
   }
@@ -45,24 +60,35 @@ const METHODS = {
   oauth: 'OAuth token',
 } as const;
 
-async function currentFindings(session: Session): Promise<readonly Finding[]> {
+async function currentFindings(session: Session, schemas: readonly string[]): Promise<readonly Finding[]> {
   const [row] = await session.query(
     'select current_version() as version, current_role() as role, current_warehouse() as warehouse, current_database() as db',
   );
   const start = performance.now();
   await session.query('select 1 as n');
   const seconds = (performance.now() - start) / 1000;
-  const used = (what: string, value: unknown, variable: string): Finding => ({
-    ok: value !== null && value !== undefined,
-    what,
-    found: String(value ?? 'none'),
-    todo: value === null || value === undefined ? `set ${variable}` : undefined,
-  });
+  const [role, compute, database] = [row?.role, row?.warehouse, row?.db].map((value) =>
+    value === null || value === undefined ? undefined : String(value),
+  );
   return [
     { ok: true, what: 'connection', found: `Snowflake ${row?.version}` },
-    used('role', row?.role, 'SNOWFLAKE_ROLE'),
-    used('warehouse', row?.warehouse, 'SNOWFLAKE_WAREHOUSE'),
-    used('database', row?.db, 'SNOWFLAKE_DATABASE'),
+    used('role', role),
+    compute === undefined ? used('warehouse', undefined) : await warehouseFinding(session, compute),
+    used('database', database),
+    ...(role !== undefined && database !== undefined
+      ? [await rightsFinding(session, { role, database, schemas })]
+      : []),
     { ok: true, what: 'round trip', found: formatSeconds(seconds) },
   ];
+}
+
+function used(what: 'role' | 'warehouse' | 'database', value: string | undefined): Finding {
+  return value === undefined
+    ? {
+        ok: false,
+        what,
+        found: 'none',
+        todo: `set SNOWFLAKE_${what.toUpperCase()}, or ${what} of the target`,
+      }
+    : { ok: true, what, found: value };
 }

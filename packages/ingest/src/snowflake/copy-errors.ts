@@ -4,7 +4,7 @@ import { LoadError } from '@matinee/core';
 export function copyFailed(file: string, what: string, cause?: unknown): LoadError {
   return new LoadError('LOAD_COPY', `Snowflake has not read ${file}: ${what}`, {
     location: { file },
-    hint: 'Look at what the stage holds (list @stage) and at the rights of the role on it; nothing has been published.',
+    hint: "Look at what the stage holds (list @stage) and at the rights of the role on it: 'matinee bootstrap' prints how stage and integration are made and granted. Nothing has been published.",
     ...(cause !== undefined && { cause }),
   });
 }

@@ -8,7 +8,7 @@ import type { Cursor } from '../syntax/cursor.js';
 import { BOOLEAN, number, type SqlType, text, timestamp } from '../types.js';
 import { columnDataType } from './describe.js';
 import { endStatement } from './end.js';
-import { type Statement, TYPE_IDS } from './statement.js';
+import { type Executed, type Statement, TYPE_IDS } from './statement.js';
 
 const T = text();
 const N = number(38);
@@ -16,10 +16,11 @@ const TIME = timestamp('timestamp_ltz', 3);
 
 type Cell = readonly [name: string, type: SqlType, value: ResultValue];
 
-/** SHOW TABLES, VIEWS, OBJECTS, SCHEMAS, DATABASES, COLUMNS, STAGES, WAREHOUSES, ROLES … with LIKE, IN, STARTS WITH and LIMIT. */
+/** SHOW TABLES, VIEWS, OBJECTS, SCHEMAS, DATABASES, COLUMNS, STAGES, WAREHOUSES, ROLES, GRANTS … with LIKE, IN, STARTS WITH and LIMIT. */
 export const show: Statement = async (cursor, session) => {
   cursor.accept('TERSE');
   const kind = cursor.next();
+  if (kind.value === 'GRANTS') return showGrants(cursor, session);
   if (cursor.sees('HISTORY')) throw notEmulated(`SHOW ${kind.value} HISTORY`, cursor.peek());
   const like = cursor.accept('LIKE') ? cursor.string() : undefined;
   const within = parseScope(cursor, session);
@@ -78,6 +79,26 @@ function parseScope(cursor: Cursor, session: DuckSession): Where {
   const name = cursor.qualifiedName();
   const { database, schema } = current.address({ ...name, parts: [...name.parts, ''] });
   return { schemas: [catalog.schema(database, schema)], table: undefined };
+}
+
+/** SHOW GRANTS TO ROLE: privileges are not emulated, so every role owns every database and schema. */
+async function showGrants(cursor: Cursor, { current }: DuckSession): Promise<Executed> {
+  const to = cursor.peek();
+  if (!cursor.accept('TO', 'ROLE')) throw notEmulated('SHOW GRANTS other than TO ROLE', to);
+  const role = cursor.name();
+  endStatement(cursor);
+  const owned = [...current.catalog.databases.values()].flatMap(({ name, schemas }) => [
+    ['DATABASE', name],
+    ...[...schemas.keys()].map((schema) => ['SCHEMA', `${name}.${schema}`]),
+  ]);
+  const columns = ['privilege', 'granted_on', 'name', 'granted_to', 'grantee_name'];
+  return {
+    rows: {
+      columns: columns.map((name) => ({ name, type: T })),
+      rows: owned.map(([on = '', name = '']) => ['OWNERSHIP', on, name, 'ROLE', role]),
+    },
+    typeId: TYPE_IDS.show,
+  };
 }
 
 /** `%` and `_`, without regard to case. */
@@ -281,6 +302,7 @@ const LISTS: Readonly<Record<string, List>> = {
     ['state', T, 'STARTED'],
     ['type', T, 'STANDARD'],
     ['size', T, 'X-Small'],
+    ['auto_resume', T, 'true'],
   ]),
   ROLES: ofAccount('ROLE'),
   USERS: ofAccount('USER'),
