@@ -57,8 +57,11 @@ export function unreachable({ status, network }: Failure, options: SnowflakeConn
   const host = hostOf(options);
   if (network === 'ENOTFOUND' || status === 403 || status === 404) {
     const why = status === undefined ? `there is no host ${host}` : `${host} answers with HTTP ${status}`;
+    // What the account menu copies for SQL has a point between the two names.
+    const [, organization, name] = /^([a-z][a-z0-9]*)\.([a-z]\w*)$/i.exec(options.account) ?? [];
+    const form = organization === undefined ? 'ORGANIZATION-ACCOUNT' : `${organization}-${name}`;
     return new WarehouseError('SNOWFLAKE_ACCOUNT', `There is no account '${options.account}': ${why}.`, {
-      hint: 'Set SNOWFLAKE_ACCOUNT to ORGANIZATION-ACCOUNT, as it stands in the account menu; older forms need the region: abc123.eu-west-3.aws.',
+      hint: `Set SNOWFLAKE_ACCOUNT to ${form}, as it stands in the account menu; older forms need the region: abc123.eu-west-3.aws.`,
     });
   }
   const why = network ?? (status === undefined ? 'no answer' : `HTTP ${status}`);

@@ -37,7 +37,7 @@ export function resolveSnowflake(
   const optional = (key: Setting) => env[VARIABLES[key]] || settings[key] || undefined;
   const required = (key: Setting) => optional(key) ?? missing(key);
   const account = checkAccount(required('account'));
-  const database = required('database');
+  const database = checkDatabase(required('database'));
   const [role, warehouse] = [optional('role'), optional('warehouse')];
   const credentials = resolveCredentials(env, settings.privateKeyFile);
   const needsUser = credentials.method === 'key' || credentials.method === 'password';
@@ -66,11 +66,30 @@ function checkAccount(account: string): string {
   if (/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(account) && !/\.snowflakecomputing\./i.test(`${account}.`)) {
     return account;
   }
-  const [, likely] = /^(?:https?:\/\/)?([a-z0-9_.-]+)\.snowflakecomputing\./i.exec(account) ?? [];
+  const likely = likelyAccount(account);
   throw new UsageError('SNOWFLAKE_OPTION', `'${account}' is no account identifier.`, {
     hint: likely
       ? `Set SNOWFLAKE_ACCOUNT to ${likely}.`
       : 'Set SNOWFLAKE_ACCOUNT to ORGANIZATION-ACCOUNT, as it stands in the account menu.',
+  });
+}
+
+/** What is meant by an account's host, by the address of a page of its, or by the two names with something else between. */
+function likelyAccount(text: string): string | undefined {
+  const [, host] = /^(?:https?:\/\/)?([a-z0-9_.-]+)\.snowflakecomputing\./i.exec(text) ?? [];
+  if (host !== undefined) return host;
+  const [, organization, name] =
+    /^\W*(?:(?:https?:\/\/)?app\.snowflake\.com\/)?([a-z][a-z0-9]*)(?:[/-])([a-z]\w*)(?:\/.*|\W*)$/i.exec(
+      text,
+    ) ?? [];
+  return organization === undefined ? undefined : `${organization}-${name}`;
+}
+
+/** A database is made without quotes: Matinee writes its name in capital letters. */
+function checkDatabase(database: string): string {
+  if (!/["'.\s]/.test(database)) return database;
+  throw new UsageError('SNOWFLAKE_OPTION', `'${database}' is no name of a database.`, {
+    hint: 'Set SNOWFLAKE_DATABASE to the name alone, without quotes, schema or blanks. Names with small letters in them, made in quotes, cannot be used.',
   });
 }
 

@@ -140,6 +140,13 @@ describe('what is wrong with a login', () => {
     expect(refused(error)).toMatchObject({ code, hint: expect.stringMatching(hint) });
   });
 
+  it('knows the form with a point that the account menu copies for SQL', () => {
+    const failure = toFailure({ code: 401002, message: 'Request failed', response: { status: 404 } });
+    const hintFor = (account: string) => loginError(failure, { ...options, account }).hint;
+    expect(hintFor('ACME.FILMS')).toMatch(/^Set SNOWFLAKE_ACCOUNT to ACME-FILMS, /);
+    expect(hintFor('ab12345.eu-west-1')).toMatch(/^Set SNOWFLAKE_ACCOUNT to ORGANIZATION-ACCOUNT, /);
+  });
+
   it('keeps nothing of what the driver hangs on its errors', () => {
     const error = refused({
       code: 401002,

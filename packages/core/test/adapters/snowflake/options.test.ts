@@ -99,9 +99,29 @@ describe('options', () => {
       'Set SNOWFLAKE_ACCOUNT to ab12345.eu-west-1.',
     ],
     [
-      { ...withPassword, SNOWFLAKE_ACCOUNT: 'https://app.snowflake.com/acme/films' },
+      { ...withPassword, SNOWFLAKE_ACCOUNT: 'https://app.snowflake.com/acme/films/#/homepage' },
       'is no account identifier',
-      'ORGANIZATION-ACCOUNT',
+      'Set SNOWFLAKE_ACCOUNT to acme-films.',
+    ],
+    [
+      { ...withPassword, SNOWFLAKE_ACCOUNT: '"acme-films" ' },
+      'is no account identifier',
+      'Set SNOWFLAKE_ACCOUNT to acme-films.',
+    ],
+    [
+      { ...withPassword, SNOWFLAKE_ACCOUNT: 'acme films' },
+      'is no account identifier',
+      'Set SNOWFLAKE_ACCOUNT to ORGANIZATION-ACCOUNT',
+    ],
+    [
+      { ...withPassword, SNOWFLAKE_DATABASE: '"FILMS"' },
+      `'"FILMS"' is no name of a database.`,
+      'without quotes',
+    ],
+    [
+      { ...withPassword, SNOWFLAKE_DATABASE: 'films.public' },
+      "'films.public' is no name of a database.",
+      'schema',
     ],
     [{ ...withPassword, SNOWFLAKE_ACCESS_URL: 'films.example.com' }, 'access URL', 'https://HOST'],
     [
