@@ -14,6 +14,12 @@ export interface Bootstrap {
   readonly source?: string;
 }
 
+const PROPOSED_INTEGRATION = 'matinee_s3';
+
+const PROPOSAL = `-- The target names no 'stage', so builds would need AWS keys in their environment, or a public bucket. To do without
+-- keys, run this, and write into the target: stage: { integration: '${PROPOSED_INTEGRATION}' }
+`;
+
 const quote = (name: string) => quoteIdentifier(name, 'snowflake');
 const literal = (text: string) => formatLiteral(text, 'snowflake');
 
@@ -66,10 +72,12 @@ grant usage, create schema on database ${quote(database)} to role ${quote(role)}
 
 function bucket({ role, database, stage = {}, source }: Bootstrap): readonly string[] {
   const url = stage.url ?? (source?.startsWith('s3://') ? source : undefined);
-  const { integration, name } = stage;
+  const { name } = stage;
   const sections: string[] = [];
+  const isProposed = name === undefined && stage.integration === undefined && url !== undefined;
+  const integration = isProposed ? PROPOSED_INTEGRATION : stage.integration;
   if (integration !== undefined) {
-    sections.push(`-- How Snowflake may read the bucket. DESC shows STORAGE_AWS_IAM_USER_ARN and STORAGE_AWS_EXTERNAL_ID: the trust policy
+    sections.push(`${isProposed ? PROPOSAL : ''}-- How Snowflake may read the bucket. DESC shows STORAGE_AWS_IAM_USER_ARN and STORAGE_AWS_EXTERNAL_ID: the trust policy
 -- of the AWS role must allow that user to assume it with that id, and the AWS role must allow s3:GetObject,
 -- s3:GetObjectVersion, s3:ListBucket and s3:GetBucketLocation.
 use role accountadmin;

@@ -74,3 +74,14 @@ it('speaks of no bucket where none is used', () => {
 it('names only objects, never a secret', () => {
   expect(bootstrapScript(names).match(/<[^>]+>/g)).toEqual(['<angle brackets>', '<PUBLIC KEY>']);
 });
+
+it('proposes an integration for a bucket that the target names no way into', () => {
+  const script = bootstrapScript({ ...names, source: 's3://films/ml' });
+  expect(script).toContain(
+    "-- keys, run this, and write into the target: stage: { integration: 'matinee_s3' }\n-- How Snowflake",
+  );
+  expect(script).toContain('create storage integration if not exists "MATINEE_S3"\n');
+  expect(script).toContain("storage_allowed_locations = ('s3://films/ml/');");
+  expect(script).not.toContain('create stage');
+  expect(bootstrapScript({ ...names, source: '/data/ml' })).not.toContain('integration');
+});
