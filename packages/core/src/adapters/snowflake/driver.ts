@@ -47,9 +47,9 @@ function notLoaded(error: unknown): WarehouseError {
   const isMissing = (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
   return isMissing
     ? new WarehouseError('SNOWFLAKE_DRIVER', "Snowflake's driver is not installed.", {
-        hint: 'Install it: pnpm add snowflake-sdk',
+        hint: 'Install it: pnpm add -w --prod snowflake-sdk',
       })
     : new WarehouseError('SNOWFLAKE_DRIVER', `Snowflake's driver cannot be loaded: ${messageOf(error)}`, {
-        hint: 'Install it again: pnpm add snowflake-sdk',
+        hint: 'Install it again: pnpm add -w --prod snowflake-sdk',
       });
 }

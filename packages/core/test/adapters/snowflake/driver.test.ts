@@ -9,7 +9,7 @@ describe('the driver', () => {
     await expect(loadDriver(undefined, () => Promise.reject(missing))).rejects.toMatchObject({
       name: 'WarehouseError',
       code: 'SNOWFLAKE_DRIVER',
-      hint: 'Install it: pnpm add snowflake-sdk',
+      hint: 'Install it: pnpm add -w --prod snowflake-sdk',
     });
   });
 
