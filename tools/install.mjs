@@ -15,7 +15,11 @@ export async function install() {
   console.log(`Installing packages with ${packageManager} …`);
   const status = await run(
     'npx',
-    ['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+    [
+      ...['--yes', packageManager, 'install', '--frozen-lockfile', '--reporter=append-only'],
+      // What `pnpm install --prod` has made is replaced without a question that nobody may be there to answer.
+      '--config.confirm-modules-purge=false',
+    ],
     {
       shell: process.platform === 'win32',
       quiet: true,
