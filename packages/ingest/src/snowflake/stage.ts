@@ -108,7 +108,9 @@ function withSlash(key: string): string {
 
 /** Neither the statement nor anything that could quote it goes along. */
 function stageFailed(url: string, secrets: readonly string[], error: unknown): unknown {
-  if (!(error instanceof MatineeError) || error.code !== 'STATEMENT_FAILED') return error;
+  if (!(error instanceof MatineeError)) return error;
+  const tells = secrets.some((secret) => error.message.includes(secret));
+  if (error.code !== 'STATEMENT_FAILED' && !tells) return error;
   const message = secrets.reduce((text, secret) => text.replaceAll(secret, '…'), messageOf(error));
   return new LoadError('LOAD_STAGE', `Snowflake cannot make a stage over ${url}: ${message}`, {
     location: { file: url },

@@ -53,21 +53,24 @@ describe('a stage over a bucket', () => {
     expect(() => new Stage({ bucket: 'other', key: '' }, { schema, stage })).toThrow(UsageError);
   });
 
-  it('tells no key when it cannot be made', async () => {
-    const failure = new StatementError(
-      'STATEMENT_FAILED',
-      `bad ${keys.secretKey} in ${keys.sessionToken} of ${keys.keyId}`,
-      undefined,
-    );
-    const { session } = scripted({ 'create or replace temporary stage': failure });
-    const error = await errorOf(new Stage(address, { schema, keys }).open(session));
-    expect(error).toMatchObject({
-      code: 'LOAD_STAGE',
-      message: expect.stringContaining('s3://films/ml 20m/'),
-    });
-    const shown = inspect(error, { depth: 9 }) + JSON.stringify(error);
-    for (const secret of Object.values(keys)) expect(shown).not.toContain(secret);
-  });
+  it.each(['STATEMENT_FAILED', 'SNOWFLAKE_PRIVILEGES'])(
+    'tells no key when it fails with %s',
+    async (code) => {
+      const failure = new StatementError(
+        code,
+        `bad ${keys.secretKey} in ${keys.sessionToken} of ${keys.keyId}`,
+        undefined,
+      );
+      const { session } = scripted({ 'create or replace temporary stage': failure });
+      const error = await errorOf(new Stage(address, { schema, keys }).open(session));
+      expect(error).toMatchObject({
+        code: 'LOAD_STAGE',
+        message: expect.stringContaining('s3://films/ml 20m/'),
+      });
+      const shown = inspect(error, { depth: 9 }) + JSON.stringify(error);
+      for (const secret of Object.values(keys)) expect(shown).not.toContain(secret);
+    },
+  );
 
   it('is written in quotes where a path would end it', () => {
     expect(stageLocation('"S"."T"', 'a/b=1/c.csv')).toBe('@"S"."T"/a/b=1/c.csv');
