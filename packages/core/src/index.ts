@@ -42,6 +42,7 @@ export type { MeasureParts } from './measures/aggregate-sql.js';
 export * from './measures/dax.js';
 export * from './measures/format.js';
 export { Measure, type Measures } from './measures/measure.js';
+export * from './measures/measures-query.js';
 export * from './nodes/analysis.js';
 export * from './nodes/column.js';
 export * from './nodes/data-test.js';

@@ -86,11 +86,14 @@ function differences(
   return texts;
 }
 
-/** By all columns but doubles, whose texts may differ. */
+/** By all columns, doubles last and rounded: their texts may differ. */
 function sorted(rows: readonly TextRow[], columns: readonly Column[]): readonly TextRow[] {
   const keyed = rows.map((row) => ({
     row,
-    key: columns.map(({ isDouble }, at) => (isDouble ? '' : normal(row[at] ?? null))).join('\0'),
+    key: [
+      ...columns.map(({ isDouble }, at) => (isDouble ? '' : normal(row[at] ?? null))),
+      ...columns.map(({ isDouble }, at) => (isDouble ? Number(row[at]).toPrecision(6) : '')),
+    ].join('\0'),
   }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ row }) => row);
 }

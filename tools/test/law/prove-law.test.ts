@@ -31,7 +31,10 @@ it('every incremental table of the warehouse equals its full refresh after any s
 
 it('a row that an increment would have left wrong is told, with the sequence that led to it', async () => {
   const { status, stderr, summary } = await law('--only', '2', '--seed', '11', '--tamper', '--json');
-  expect(summary().violations[0]?.differences[0]).toMatch(/^fct_user_behaviour_genres_concat \d+: /);
+  // what reads the table is wrong as well
+  expect(summary().violations[0]?.differences).toContainEqual(
+    expect.stringMatching(/^fct_user_behaviour_genres_concat \d+: /),
+  );
   expect(stderr).toContain('✗ sequence 2: again with --seed 11 --only 2');
   expect(status).toBe(1);
 }, 60_000);

@@ -1,4 +1,4 @@
-import { selectNodes, UsageError } from '@matinee/core';
+import { Model, type ProjectNode, selectNodes, UsageError } from '@matinee/core';
 import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import {
@@ -49,7 +49,17 @@ async function ls(context: Context, options: LsOptions): Promise<void> {
       const schema = names.schema(node.schema);
       const materialized = materializedAs(node);
       terminal.out(
-        toJson({ name, kind, materialized, schema, package: node.package, path, description, tags }),
+        toJson({
+          name,
+          kind,
+          materialized,
+          schema,
+          package: node.package,
+          path,
+          description,
+          tags,
+          measures: measuresOf(node),
+        }),
       );
     }
   } else if (options.output === 'table') {
@@ -70,4 +80,16 @@ async function ls(context: Context, options: LsOptions): Promise<void> {
   } else {
     for (const node of nodes) terminal.out(options.output === 'name' ? node.name : node.path);
   }
+}
+
+/** What a node declares to be counted; undefined, and left out, if nothing. */
+function measuresOf({ declaration }: ProjectNode): readonly object[] | undefined {
+  const measures = declaration instanceof Model ? Object.values(declaration.measures) : [];
+  if (measures.length === 0) return undefined;
+  return measures.map(({ name, aggregate, description, format }) => ({
+    name,
+    ...aggregate,
+    description,
+    format,
+  }));
 }

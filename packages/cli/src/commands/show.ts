@@ -5,12 +5,14 @@ import {
   isEphemeral,
   isRelationNode,
   MatineeError,
+  Model,
+  measuresQuery,
   type ProjectNode,
   UsageError,
   type WarehouseRow,
   withSession,
 } from '@matinee/core';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import {
   countOption,
@@ -29,6 +31,8 @@ import { type OpenProject, openProject } from '../workspace/open-project.js';
 
 interface ShowOptions extends ProjectOptions, WarehouseOptions {
   readonly inline?: string;
+  readonly measures?: boolean;
+  readonly by?: readonly string[];
   readonly limit: number;
 }
 
@@ -38,6 +42,13 @@ export function showCommand(context: Context): Command {
     .description('print rows of a node, an analysis or a query')
     .argument('[node]', 'the name of a node')
     .option('--inline <sql>', 'a query over published tables, named schema.table')
+    .option('--measures', 'the measures of a model in place of its rows')
+    .addOption(
+      new Option(
+        '--by <columns>',
+        'the measures for each combination of the values of these columns',
+      ).argParser((text: string) => text.split(',')),
+    )
     .addOption(countOption('--limit', 'rows to print').default(20))
     .action((name: string | undefined, options: ShowOptions) => show(context, name, options));
   return withExamples(
@@ -45,6 +56,7 @@ export function showCommand(context: Context): Command {
     {
       'matinee show src_movies': 'the first 20 rows',
       'matinee show src_movies --limit 3 --json': 'one JSON object a row',
+      'matinee show fct_x --measures --by kind': 'what is counted of fct_x, for each kind',
       "matinee show --inline 'select count(*) from staging.src_movies'": 'any query',
     },
     'Ephemeral models and analyses are computed on the spot; a data test shows the rows that fail it.\nWhere the target publishes a copy for readers, that is what is read.',
@@ -55,8 +67,13 @@ async function show(context: Context, name: string | undefined, options: ShowOpt
   if ((name === undefined) === (options.inline === undefined)) {
     throw new UsageError('USAGE', 'Name one node, or give a query with --inline.');
   }
+  if ((options.measures && name === undefined) || (options.by && !options.measures)) {
+    throw new UsageError('USAGE', '--measures goes with the name of a model, and --by with --measures.');
+  }
   const project = await openProject(context, options);
-  const sql = name === undefined ? (options.inline ?? '') : queryOf(project, requireNode(project.dag, name));
+  const node = name === undefined ? undefined : requireNode(project.dag, name);
+  const rowsSql = node ? queryOf(project, node) : (options.inline ?? '');
+  const sql = node && options.measures ? measuresOf(project, node, rowsSql, options.by ?? []) : rowsSql;
   const warehouse = await openForReading(context, project, options);
   await withSession(warehouse, async (session) => {
     // One row more than asked for tells whether there are more. The order of an `order by` is to survive the limit.
@@ -87,6 +104,28 @@ function queryOf({ project, names, variables }: OpenProject, node: ProjectNode):
           : `Run it: matinee test --select ${node.name}.`,
     },
   );
+}
+
+function measuresOf(
+  { names: { dialect } }: OpenProject,
+  { name, declaration }: ProjectNode,
+  from: string,
+  by: readonly string[],
+): string {
+  const { location } = declaration;
+  const measures = declaration instanceof Model ? Object.values(declaration.measures) : [];
+  if (!(declaration instanceof Model) || measures.length === 0)
+    throw new UsageError('NO_MEASURES', `'${name}' declares no measures.`, {
+      location,
+      hint: "Declare them in the model's option 'measures', or show its rows without --measures.",
+    });
+  for (const column of by)
+    if (!Object.hasOwn(declaration.columns, column))
+      throw new UsageError('COLUMN_UNKNOWN', `'${column}' is no column of '${name}'.`, {
+        location,
+        hint: `It has ${Object.keys(declaration.columns).join(', ')}.`,
+      });
+  return measuresQuery(measures, { from, by, dialect });
 }
 
 function notShown(error: unknown, name: string | undefined): unknown {

@@ -217,6 +217,51 @@ describe('looking at a project', () => {
     expect([wrong.code, wrong.stderr]).toEqual([1, 'error QUERY_FAILED  syntax error at or near "1"\n']);
   });
 
+  it('show --measures prints what a model counts, over all rows or by columns', async () => {
+    const { stdout } = await shop.run(['show', 'fct_countries', '--measures', '--json']);
+    expect(JSON.parse(stdout)).toEqual({ countries: 2, turnover: 34.5, turnover_per_country: 17.25 });
+    const by = await shop.run([
+      'show',
+      'fct_countries',
+      '--measures',
+      '--by',
+      'country_name,orders',
+      '--json',
+    ]);
+    expect(
+      by.stdout
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { country_name: 'France', orders: 1, countries: 1, turnover: 20, turnover_per_country: 20 },
+      { country_name: 'Germany', orders: 2, countries: 1, turnover: 14.5, turnover_per_country: 14.5 },
+    ]);
+    const wrong = await shop.run(['show', 'fct_countries', '--measures', '--by', 'nope']);
+    expect([wrong.code, wrong.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error COLUMN_UNKNOWN {2}'nope' is no column of 'fct_countries'\./),
+    ]);
+    const none = await shop.run(['show', 'src_orders', '--measures']);
+    expect([none.code, none.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^error NO_MEASURES {2}'src_orders' declares no measures\./),
+    ]);
+    expect((await shop.run(['show', 'fct_countries', '--by', 'orders'])).code).toBe(2);
+  });
+
+  it('ls --json tells the measures of a model', async () => {
+    const { stdout } = await shop.run(['ls', '--select', 'fct_countries', '--json']);
+    expect(JSON.parse(stdout).measures).toContainEqual({
+      name: 'turnover_per_country',
+      type: 'ratio',
+      numerator: 'turnover',
+      denominator: 'countries',
+      description: 'Money of a country.',
+      format: 'decimal',
+    });
+  });
+
   it('summary tells what stands in the warehouse', async () => {
     const { code, stdout } = await shop.run(['summary']);
     expect(code).toBe(0);

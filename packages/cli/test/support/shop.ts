@@ -94,7 +94,7 @@ export const intNamed = model({
   query: sql\`select country_code, country_name from \${countries}\`,
 });
 `,
-  'packages/models-sales/src/marts/fct_countries.ts': `import { double, integer, model, range, sql, table, text } from '@matinee/core';
+  'packages/models-sales/src/marts/fct_countries.ts': `import { count, double, integer, model, range, ratio, sql, sum, table, text } from '@matinee/core';
 import { srcOrders } from '@shop/models-base';
 import { intNamed } from '../intermediate/int_named.js';
 
@@ -108,6 +108,11 @@ export const fctCountries = model({
     amount: double().nullable(),
   },
   key: ['country_name'],
+  measures: {
+    countries: count({ description: 'Countries with orders.' }),
+    turnover: sum('amount', { description: 'Money of all orders.' }),
+    turnover_per_country: ratio('turnover', 'countries', { description: 'Money of a country.' }),
+  },
   query: sql\`
     select country_name, count(*) as orders, sum(amount) as amount
     from \${srcOrders} as o

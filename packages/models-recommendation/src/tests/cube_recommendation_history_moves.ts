@@ -19,9 +19,9 @@ export const cubeRecommendationHistoryMoves = unitTest({
     ]),
   ],
   expected: [
-    { ...fading, changed_at: first, movies_added: 2, movies_removed: 0, movies: 2 },
-    { ...fading, changed_at: second, movies_added: 0, movies_removed: 1, movies: 1 },
-    { ...fading, changed_at: third, movies_added: 1, movies_removed: 0, movies: 2 },
-    { ...evergreen, changed_at: second, movies_added: 1, movies_removed: 0, movies: 1 },
+    { ...fading, valid_from: first, movies_added: 2, movies_removed: 0, movies: 2 },
+    { ...fading, valid_from: second, movies_added: 0, movies_removed: 1, movies: 1 },
+    { ...fading, valid_from: third, movies_added: 1, movies_removed: 0, movies: 2 },
+    { ...evergreen, valid_from: second, movies_added: 1, movies_removed: 0, movies: 1 },
   ],
 });

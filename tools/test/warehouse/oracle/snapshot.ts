@@ -7,7 +7,7 @@ export const historyCube: Omit<ExpectedTable, 'rows'> = {
   kind: 'table',
   columns: {
     recommendation_category: 'text',
-    changed_at: 'timestamp',
+    valid_from: 'timestamp',
     movies_added: 'int',
     movies_removed: 'int',
     movies: 'int',

@@ -8,40 +8,40 @@ export const cubeRecommendationHistory = model({
   materialized: table(),
   columns: {
     recommendation_category: text(),
-    changed_at: timestamp().describe('The time of the build that saw the change, UTC.'),
+    valid_from: timestamp().describe('The time of the build that saw the change, UTC.'),
     movies_added: integer().test(range({ min: 0 })),
     movies_removed: integer().test(range({ min: 0 })),
     movies: integer()
       .describe('Movies of the category from then on, until its next row.')
       .test(range({ min: 0 })),
   },
-  key: ['recommendation_category', 'changed_at'],
+  key: ['recommendation_category', 'valid_from'],
   query: sql`
     with changes as (
-      select recommendation_category, valid_from as changed_at, 1 as added, 0 as removed
+      select recommendation_category, valid_from, 1 as added, 0 as removed
       from ${movieRecommendationsSnapshot}
       union all
-      select recommendation_category, valid_to as changed_at, 0 as added, 1 as removed
+      select recommendation_category, valid_to as valid_from, 0 as added, 1 as removed
       from ${movieRecommendationsSnapshot}
       where valid_to is not null
     ),
     times as (
       select
         recommendation_category,
-        changed_at,
+        valid_from,
         sum(added) as movies_added,
         sum(removed) as movies_removed
       from changes
-      group by recommendation_category, changed_at
+      group by recommendation_category, valid_from
     )
     select
       recommendation_category,
-      changed_at,
+      valid_from,
       movies_added,
       movies_removed,
       sum(movies_added - movies_removed) over (
         partition by recommendation_category
-        order by changed_at
+        order by valid_from
         rows between unbounded preceding and current row
       ) as movies
     from times`,
