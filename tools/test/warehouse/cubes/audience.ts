@@ -32,8 +32,11 @@ export async function compareAudience(reader: CubeReader): Promise<string[]> {
   const genres = await reader.rows('audience.cube_genres');
   const levels = [...new Set(ratings.map((row) => String(row.engagement_level)))].sort();
   const found: string[] = [];
-  for (const [range, chosen] of someOf(fc.tuple(rangesOver(ratings), fc.subarray(levels)), FILTERS)) {
-    const place = `${range.from} to ${range.to}, ${chosen.join(' or ') || 'no level'}`;
+  for (const [range, chosen] of someOf(
+    fc.tuple(rangesOver(ratings), fc.subarray(levels, { minLength: 1 })),
+    FILTERS,
+  )) {
+    const place = `${range.from} to ${range.to}, ${chosen.join(' or ')}`;
     const days = sql`cast(rating_timestamp as date) between ${lit(range.from)} and ${lit(range.to)}`;
     const rated = ratings.filter((row) => isIn(row, range));
     const genreDays = genres.filter((row) => isIn(row, range));

@@ -6,6 +6,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { compareAudience } from './audience.js';
 import { compareCohorts } from './cohorts.js';
 import { CubeReader } from './cube-reader.js';
+import { compareDistinctCounts } from './distinct-counts.js';
 import { compareGenreMovies } from './genre-movies.js';
 import { compareHistoryCube } from './history.js';
 import { compareTags } from './tags.js';
@@ -16,6 +17,7 @@ export async function compareCubes(connection: DuckDBConnection): Promise<string
   const found: string[] = [];
   for (const compare of [
     compareAudience,
+    compareDistinctCounts,
     compareCohorts,
     compareGenreMovies,
     compareTags,

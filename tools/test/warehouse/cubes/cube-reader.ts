@@ -67,11 +67,14 @@ export function someOf<T>(filters: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(filters, { numRuns: count, seed: SEED });
 }
 
-/** Ranges from days before the first to days after the last. */
+/** Ranges from days before the first to days after the last; many begin or end with a day that has rows, or the next. */
 export function rangesOver(rows: readonly CubeRow[]): fc.Arbitrary<Range> {
-  const days = rows.map(({ rating_day }) => Date.parse(String(rating_day)) / DAY);
-  const [first, last] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
-  const day = fc.integer({ min: first - 3, max: last + 3 });
+  const days = [...new Set(rows.map(({ rating_day }) => Date.parse(String(rating_day)) / DAY))].sort(
+    (a, b) => a - b,
+  );
+  const [first = 0, last = 0] = [days.at(0), days.at(-1)];
+  const active = fc.constantFrom(...days, ...days.map((day) => day + 1));
+  const day = fc.oneof(fc.integer({ min: first - 3, max: last + 3 }), { weight: 3, arbitrary: active });
   const text = (number: number) => new Date(number * DAY).toISOString().slice(0, 10);
   return fc.tuple(day, day).map(([a, b]) => ({ from: text(Math.min(a, b)), to: text(Math.max(a, b)) }));
 }
