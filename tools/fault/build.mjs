@@ -11,17 +11,17 @@ const COMMAND = join(repository, 'packages/cli/bin/matinee.mjs');
  *
  * @param {import('./workspace.mjs').Workspace} workspace
  * @param {{ minAmount: number }} inputs
- * @param {{ database?: string, more?: string[] }} options `more`: further arguments
+ * @param {{ place?: { target: string, env: Record<string, string> }, more?: string[] }} options `more`: further arguments
  */
-export function startBuild(workspace, inputs, { database = workspace.database, more = [] } = {}) {
+export function startBuild(workspace, inputs, { place = duckDb(workspace.database), more = [] } = {}) {
   const started = performance.now();
   const variables = JSON.stringify({ min_amount: inputs.minAmount });
   const child = spawn(
     process.execPath,
-    [COMMAND, 'build', '--json', '--prune', '--vars', variables, ...more],
+    [COMMAND, 'build', '--json', '--prune', '--target', place.target, '--vars', variables, ...more],
     {
       cwd: workspace.root,
-      env: { ...environment(), MATINEE_DATABASE: database, TMPDIR: workspace.temporary },
+      env: { ...environment(), ...place.env, TMPDIR: workspace.temporary },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A process group of its own, so that whatever it starts is killed with it, and Ctrl-C does not reach it first.
       detached: true,
@@ -55,6 +55,11 @@ export function startBuild(workspace, inputs, { database = workspace.database, m
       watch();
     });
   return { kill, finished, until };
+}
+
+/** A build of a DuckDB file. */
+export function duckDb(database) {
+  return { target: 'dev', env: { MATINEE_DATABASE: database } };
 }
 
 /** Lets a build run to its end. */
@@ -91,6 +96,6 @@ function killGroup(child) {
 
 /** Without what would change how a build goes or what it prints. */
 function environment() {
-  const foreign = /^(MATINEE_|NO_COLOR$|FORCE_COLOR$|CI$|NX_|VITEST|NODE_OPTIONS$|NODE_V8)/;
+  const foreign = /^(MATINEE_|SNOWFLAKE_|NO_COLOR$|FORCE_COLOR$|CI$|NX_|VITEST|NODE_OPTIONS$|NODE_V8)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }

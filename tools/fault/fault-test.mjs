@@ -1,13 +1,12 @@
 /** The fault test: change, build, kill, look from outside, build again, and so on. */
-import { existsSync } from 'node:fs';
 import { randomOf } from '../seeded/random.mjs';
-import { killBuild, runBuild } from './build.mjs';
+import { duckDb, killBuild, runBuild } from './build.mjs';
 import { drawChange, RECOVERY } from './changes.mjs';
 import { differences } from './differences.mjs';
 import { Estimates } from './estimates.mjs';
 import { firstInputs } from './inputs.mjs';
 import { judgeClean, judgeFinished, judgeKilled } from './judge.mjs';
-import { LAWS_AT_ANY_MOMENT, LAWS_AT_REST } from './laws.mjs';
+import { LAWS_AT_ANY_MOMENT, LAWS_AT_REST, LAWS_OF_ONE } from './laws.mjs';
 import { drawMoment } from './moments.mjs';
 import { observe } from './observe.mjs';
 import { phaseOf } from './phases.mjs';
@@ -26,6 +25,7 @@ const NOTHING = { relations: new Map(), history: new Map() };
 
 export class FaultTest {
   #workspace;
+  #site;
   #seed;
   #inputs;
   #estimates;
@@ -35,6 +35,8 @@ export class FaultTest {
   #now;
   /** Builds since one that was drawn to be let alone. Not a matter of timing: what is drawn next depends on it. */
   #attempts = 0;
+  /** The copy of what is published now. */
+  #looked = 'finished';
   kills = [];
   violations = [];
   /** Builds that had come to their end before they were to be killed. */
@@ -42,9 +44,17 @@ export class FaultTest {
   settled = 0;
   litter = new Set();
 
-  /** @param {{ workspace: import('./workspace.mjs').Workspace, seed: number, rows: number }} options */
-  constructor({ workspace, seed, rows }) {
+  /**
+   * @param {object} options
+   * @param {import('./workspace.mjs').Workspace} options.workspace
+   * @param {import('./duckdb-site.mjs').DuckDbSite | import('./snowflake-site.mjs').SnowflakeSite} options.site where builds
+   *   are killed
+   * @param {number} options.seed
+   * @param {number} options.rows
+   */
+  constructor({ workspace, site, seed, rows }) {
     this.#workspace = workspace;
+    this.#site = site;
     this.#seed = seed;
     this.#inputs = firstInputs(randomOf(seed, 0), rows);
   }
@@ -73,22 +83,24 @@ export class FaultTest {
     const random = randomOf(this.#seed, iteration);
     const change = drawChange(this.#inputs, random, this.#attempts === 0);
     const before = change.deletesWarehouse ? NOTHING : this.#now;
-    this.#change(change);
+    await this.#change(change);
     const moment = drawMoment(random, this.#estimates.of(change.name));
     const settles = random() < SETTLING || this.#attempts + 1 >= MOST_UNFINISHED;
     this.#attempts = settles ? 0 : this.#attempts + 1;
-    const killed = await killBuild(this.#workspace, this.#inputs, { more: change.arguments }, moment);
+    const options = { place: this.#site.build, more: change.arguments };
+    const killed = await killBuild(this.#workspace, this.#inputs, options, moment);
     const isLate = killed.signal === null;
-    const leftLog = existsSync(`${this.#workspace.database}.wal`);
-    this.#workspace.keepCopy(this.#workspace.database, 'killed');
-    this.#now = await observe(this.#workspace.database, LAWS_AT_ANY_MOMENT);
+    const leftLog = this.#site.hasLog();
+    await this.#site.settle();
+    const { publishesAtOnce } = this.#site;
+    await this.#look('killed', publishesAtOnce ? LAWS_AT_ANY_MOMENT : LAWS_OF_ONE);
     const found = this.#now;
     const place = { iteration, change: change.name, moment: isLate ? 'not killed' : moment.name };
     if (isLate) this.#noteLate(place, change, killed);
     // The clean build comes last, for it mends what a kill leaves in dist/.
     if (settles || isLate || last) await this.#settle(place, found);
     else this.#after ??= await this.#buildClean(place);
-    const { violations, outcome } = judgeKilled(before, found, this.#after);
+    const { violations, outcome } = judgeKilled(before, found, this.#after, publishesAtOnce);
     await this.#report(place, violations, 'killed');
     if (isLate) return undefined;
     const kill = { ...place, phase: phaseOf(killed.events), outcome, leftLog };
@@ -96,9 +108,9 @@ export class FaultTest {
     return kill;
   }
 
-  #change({ name, deletesWarehouse }) {
-    this.#workspace.keepCopy(this.#workspace.database, 'before');
-    if (deletesWarehouse) deleteDatabase(this.#workspace.database);
+  async #change({ name, deletesWarehouse }) {
+    this.#workspace.keepCopy(this.#workspace.keptFile(this.#looked), 'before');
+    if (deletesWarehouse) await this.#site.empty();
     if (name !== RECOVERY) this.#after = undefined;
     this.#workspace.write(this.#inputs);
   }
@@ -127,23 +139,27 @@ export class FaultTest {
   }
 
   async #lookAtRest(place, before) {
-    this.#workspace.keepCopy(this.#workspace.database, 'finished');
-    this.#now = await observe(this.#workspace.database, LAWS_AT_REST);
+    await this.#look('finished', LAWS_AT_REST);
     this.#after ??= await this.#buildClean(place);
     await this.#report(place, judgeFinished(before, this.#now, this.#after), 'finished');
+  }
+
+  async #look(name, laws) {
+    this.#now = await this.#site.observe(name, laws);
+    this.#looked = name;
   }
 
   async #buildClean(place) {
     const { clean } = this.#workspace;
     deleteDatabase(clean);
-    const build = await this.#build({ database: clean });
+    const build = await this.#build({ place: duckDb(clean) });
     const after = await observe(clean, LAWS_AT_REST);
     if (build.code !== 0) this.#violate(place, `a clean build ended with ${build.code}: ${told(build)}`);
     await this.#report(place, judgeClean(after), 'clean');
     return after;
   }
 
-  #build(options) {
+  #build(options = { place: this.#site.build }) {
     return runBuild(this.#workspace, this.#inputs, options);
   }
 
@@ -152,8 +168,8 @@ export class FaultTest {
     for (const { relation, what } of violations) {
       const details = [];
       if (relation && copy !== 'clean') {
-        const { root, clean } = this.#workspace;
-        const kept = (name) => `${root}/kept/${name}/stall.duckdb`;
+        const { clean } = this.#workspace;
+        const kept = (name) => this.#workspace.keptFile(name);
         details.push(...(await differences(relation, [kept(copy), kept('before')], [copy, 'before'])));
         details.push(...(await differences(relation, [kept(copy), clean], [copy, 'clean'])));
       }

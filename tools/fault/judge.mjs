@@ -12,10 +12,11 @@ import { HISTORY, PUBLISHED_TOGETHER } from './laws.mjs';
  * @param {Observation} before
  * @param {Observation} now
  * @param {Observation} after a clean build of the new inputs
+ * @param {boolean} publishesAtOnce whether a group's relations are published at one moment
  * @returns {{ violations: Violation[], outcome: 'old' | 'new' | 'mixed' | 'same' }} outcome: which versions are there;
  *   `same` where old and new do not differ
  */
-export function judgeKilled(before, now, after) {
+export function judgeKilled(before, now, after, publishesAtOnce = true) {
   const violations = [...readable(now, before.relations.size > 0), ...historyKept(before, now)];
   const versions = new Map();
   for (const relation of new Set([...before.relations.keys(), ...now.relations.keys()])) {
@@ -23,7 +24,7 @@ export function judgeKilled(before, now, after) {
     const version = versionOf(relation, before, now, after);
     versions.set(relation, version);
     if (version === 'gone') violations.push({ relation, what: 'was published before the build and is gone' });
-    if (version === 'other')
+    if (version === 'other' && !now.passing.has(relation))
       violations.push({
         relation,
         what: `is neither as before (${tell(before, relation)}) nor as a clean build makes it (${tell(after, relation)}): ${tell(now, relation)}`,
@@ -32,7 +33,7 @@ export function judgeKilled(before, now, after) {
   for (const relation of after.relations.keys()) {
     if (!now.relations.has(relation) && !before.relations.has(relation)) versions.set(relation, 'old');
   }
-  for (const group of PUBLISHED_TOGETHER) {
+  for (const group of publishesAtOnce ? PUBLISHED_TOGETHER : []) {
     const seen = group.map((relation) => `${relation} ${versions.get(relation)}`);
     if (seen.some((text) => text.endsWith(' old')) && seen.some((text) => text.endsWith(' new')))
       violations.push({ what: `are published together, yet differ: ${seen.join(', ')}` });
@@ -55,7 +56,7 @@ export function judgeFinished(before, now, after) {
       });
   }
   for (const relation of now.candidates) violations.push({ relation, what: 'is a candidate left over' });
-  if (now.holder) violations.push({ what: 'the note on who holds the file is left over' });
+  for (const what of now.left) violations.push({ what: `${what} is left over` });
   return violations;
 }
 

@@ -39,7 +39,7 @@ const REFERENCES = [
 export const HISTORY = 'snapshots.customer_levels_snapshot';
 const HISTORY_KEY = 'customer_id';
 
-/** Relations that are published in one transaction: readers see all of them old or all of them new. */
+/** Relations that are published in one transaction on DuckDB: readers see all of them old or all of them new. */
 export const PUBLISHED_TOGETHER = [
   ['raw.raw_orders', 'raw.raw_customers', 'base.src_customers', 'base.src_orders'],
   ['sales.fct_daily_sales', 'sales.fct_countries', 'sales.top_countries'],
@@ -91,6 +91,9 @@ export const LAWS_AT_ANY_MOMENT = [
     ) where valid_to < valid_from or coalesce(valid_to, 'infinity') > next`,
   },
 ];
+
+/** Hold at any moment where a group's relations are published one after the other: they read one relation. */
+export const LAWS_OF_ONE = LAWS_AT_ANY_MOMENT.filter(({ reads }) => reads.length === 1);
 
 /** Hold once a build has come to its end. */
 export const LAWS_AT_REST = [

@@ -4,7 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { HISTORY } from './laws.mjs';
 
 const LEDGER = '_matinee';
-const CANDIDATE = '__candidate';
+export const CANDIDATE = '__candidate';
 /** A column of raw rows that tells loads apart; each load has another. */
 const LOAD = '_load';
 const HISTORY_COLUMNS = ['scd_id', 'updated_at', 'valid_from', 'valid_to'];
@@ -19,7 +19,8 @@ const HISTORY_COLUMNS = ['scd_id', 'updated_at', 'valid_from', 'valid_to'];
  * @property {string[]} candidates
  * @property {Map<string, { row: string, validTo: string | null }>} history its versions by scd_id
  * @property {{ law: string, rows: number }[]} broken laws that do not hold
- * @property {boolean} holder whether there is a note on who holds the file
+ * @property {string[]} left what else a build that came to its end has no use for
+ * @property {Set<string>} passing views that may be neither old nor new: their tables are being replaced right now
  */
 
 /** @returns {Promise<Observation>} */
@@ -32,7 +33,8 @@ export async function observe(database, laws) {
     candidates: [],
     history: new Map(),
     broken: [],
-    holder: existsSync(`${database}.holder.json`),
+    left: existsSync(`${database}.holder.json`) ? ['the note on who holds the file'] : [],
+    passing: new Set(),
   };
   if (!observation.exists) return observation;
   try {
@@ -95,7 +97,13 @@ export async function comparedColumns(read, relation) {
   return described
     .filter(({ column_name: name }) => name !== LOAD)
     .filter(({ column_name: name }) => relation !== HISTORY || !HISTORY_COLUMNS.includes(name))
-    .map(({ column_name: name, column_type: type }) => ({ name, type }));
+    .map(({ column_name: name, column_type: type }) => ({ name, type: comparedType(type) }));
+}
+
+/** Enums are hashed by position, so two that say the same may differ; Snowflake has one type for whole numbers. */
+function comparedType(type) {
+  if (type.startsWith('ENUM')) return 'VARCHAR';
+  return /^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER)$/.test(type) ? 'BIGINT' : type;
 }
 
 /**
@@ -104,10 +112,7 @@ export async function comparedColumns(read, relation) {
  * @param {string} place where the relation is read
  */
 export function comparedRows(relation, columns, place = relation) {
-  // Enums are hashed by position, so two that say the same may differ.
-  const list = columns.map(({ name, type }) =>
-    type.startsWith('ENUM') ? `cast("${name}" as varchar) as "${name}"` : `"${name}"`,
-  );
+  const list = columns.map(({ name, type }) => `cast("${name}" as ${type}) as "${name}"`);
   return `select ${list.join(', ')} from ${place}${relation === HISTORY ? ' where valid_to is null' : ''}`;
 }
 

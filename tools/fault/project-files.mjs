@@ -13,7 +13,10 @@ export function fixedFiles() {
     'matinee.config.ts': `import { defineConfig } from '@matinee/core';
 
 export default defineConfig({
-  targets: { dev: { type: 'duckdb', path: 'target/stall.duckdb', temporaryFolder: 'tmp/spill' } },
+  targets: {
+    dev: { type: 'duckdb', path: 'target/stall.duckdb', temporaryFolder: 'tmp/spill' },
+    snowflake: { type: 'snowflake' },
+  },
   source: 'data',
 });
 `,

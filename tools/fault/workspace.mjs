@@ -47,9 +47,14 @@ export class Workspace {
     for (const [file, text] of Object.entries(files)) this.#write(file, text);
   }
 
+  /** Where a copy of that name is. */
+  keptFile(name) {
+    return join(this.root, 'kept', name, 'stall.duckdb');
+  }
+
   /** @param {string} name a file of its own in the workspace @returns where the copy is */
   keepCopy(database, name) {
-    const copy = join(this.root, 'kept', name, 'stall.duckdb');
+    const copy = this.keptFile(name);
     deleteDatabase(copy);
     mkdirSync(dirname(copy), { recursive: true });
     for (const suffix of SUFFIXES.filter((end) => existsSync(database + end)))

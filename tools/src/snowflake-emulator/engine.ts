@@ -83,6 +83,8 @@ export interface EngineSession {
     readonly warehouse: string | null;
     readonly role: string | null;
   };
+  /** Whether a transaction is open; unknown if this is left out. */
+  readonly isInTransaction?: boolean;
   /** Session parameters as they now stand, as far as they were set; those of the session's beginning if this is left out. */
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
   /**

@@ -40,11 +40,18 @@ export interface Emulator {
   /** The statements that have come, the oldest first. */
   readonly log: readonly LoggedStatement[];
   /** The sessions that are open. */
-  readonly sessions: readonly { readonly id: number; readonly user: string }[];
+  readonly sessions: readonly OpenSession[];
   fault(fault: Fault): void;
   clearFaults(): void;
   /** Gives up what runs, ends all sessions and connections. */
   close(): Promise<void>;
+}
+
+/** A session that has not ended. */
+export interface OpenSession {
+  readonly id: number;
+  readonly user: string;
+  readonly isInTransaction: boolean;
 }
 
 const DEFAULTS = {
@@ -139,7 +146,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       return account.statements.log;
     },
     get sessions() {
-      return account.sessions.open.map(({ id, user }) => ({ id, user }));
+      return account.sessions.open.map(({ id, user, engine: { isInTransaction = false } }) => ({
+        id,
+        user,
+        isInTransaction,
+      }));
     },
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),

@@ -10,11 +10,12 @@ import {
   type RunResult,
   Secret,
   type Session,
+  type SnowflakeLimits,
   type Warehouse,
   type WarehouseRow,
 } from '@matinee/core';
 import { onTestFinished } from 'vitest';
-import { DuckDbEngine } from '../../src/snowflake-emulator/engine/index.js';
+import { DuckDbEngine, type EngineOptions } from '../../src/snowflake-emulator/engine/index.js';
 import { type Emulator, startEmulator } from '../../src/snowflake-emulator/server.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url)).replace(/\/$/, '');
@@ -32,8 +33,8 @@ export class Lab {
     this.session = session;
   }
 
-  static async open(): Promise<Lab> {
-    const engine = await DuckDbEngine.open({ databases: ['LAB'] });
+  static async open(options: EngineOptions = {}): Promise<Lab> {
+    const engine = await DuckDbEngine.open({ databases: ['LAB'], ...options });
     onTestFinished(() => engine.close());
     const emulator = await startEmulator({ engine, users: [{ name: 'ANNA', password: PASSWORD }] });
     onTestFinished(() => emulator.close());
@@ -45,13 +46,17 @@ export class Lab {
   }
 
   /** Builds a project of these declarations, the clock an hour later than before. */
-  async build(declarations: readonly unknown[], options: Partial<BuildOptions> = {}): Promise<RunResult> {
+  async build(
+    declarations: readonly unknown[],
+    options: Partial<BuildOptions> = {},
+    limits: SnowflakeLimits = {},
+  ): Promise<RunResult> {
     const exports = Object.fromEntries(declarations.map((node, index) => [`node${index}`, node]));
     const folder = `${ROOT}/no/such/folder`;
     const dag = buildDag(
       gatherProject(ROOT, [{ package: '@films/models-lab', domain: 'lab', folder, exports }]),
     );
-    const warehouse = await openWarehouse(this.emulator, false);
+    const warehouse = await openWarehouse(this.emulator, false, limits);
     this.#clock += 3_600_000;
     try {
       return await build({
@@ -77,7 +82,11 @@ export class Lab {
   }
 }
 
-function openWarehouse(emulator: Emulator, readOnly: boolean): Promise<Warehouse> {
+function openWarehouse(
+  emulator: Emulator,
+  readOnly: boolean,
+  limits: SnowflakeLimits = {},
+): Promise<Warehouse> {
   return openSnowflake({
     account: 'ACME-TEST',
     user: 'ANNA',
@@ -86,6 +95,7 @@ function openWarehouse(emulator: Emulator, readOnly: boolean): Promise<Warehouse
     accessUrl: emulator.url,
     cancelTimeout: 5,
     readOnly,
+    ...limits,
   });
 }
 

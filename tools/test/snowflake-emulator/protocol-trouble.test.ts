@@ -197,7 +197,7 @@ describe('a session', () => {
   test('ends with its connection, and rolls back', async () => {
     const { emulator, engine } = await emulate();
     const connection = await connect(emulator);
-    expect(emulator.sessions).toEqual([{ id: 1, user: 'ANNA' }]);
+    expect(emulator.sessions).toEqual([{ id: 1, user: 'ANNA', isInTransaction: false }]);
     const listed = await (await fetch(`${emulator.url}/emulator/sessions`)).json();
     expect(listed).toMatchObject([{ id: 1, user: 'ANNA' }]);
     await new Promise<void>((ended) => connection.destroy(() => ended()));

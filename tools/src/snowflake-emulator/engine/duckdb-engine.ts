@@ -24,6 +24,8 @@ export interface EngineOptions {
   readonly stageFiles?: (url: string) => Promise<readonly StagedFile[]>;
   readonly now?: () => Date;
   readonly threads?: number;
+  /** How long a transaction may stand still while others wait for its locks; 300 if this is left out. */
+  readonly idleTransactionSeconds?: number;
   /** What CURRENT_VERSION() answers. */
   readonly version?: string;
 }

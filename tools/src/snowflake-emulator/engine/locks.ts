@@ -3,14 +3,20 @@ import { SnowflakeError } from '../engine.js';
 /** `shared` for statements that only add rows; `exclusive` for those that change or replace what is there. */
 export type LockMode = 'shared' | 'exclusive';
 
+/** A session that may hold locks. */
+export interface LockOwner {
+  /** Rolls back a transaction that has stood still for too long. */
+  giveUpIdle(): void;
+}
+
 /** The locks of tables, held until their transaction ends. */
 export class Locks {
-  readonly #held = new Map<string, Map<object, LockMode>>();
+  readonly #held = new Map<string, Map<LockOwner, LockMode>>();
   #wakers: (() => void)[] = [];
 
   /** Waits for a lock. @throws SnowflakeError 000625 after the time, 000604 when the statement is given up. */
   async acquire(
-    owner: object,
+    owner: LockOwner,
     table: string,
     mode: LockMode,
     seconds: number,
@@ -26,19 +32,20 @@ export class Locks {
           '57014',
           `Statement has locked table '${table}' in another transaction: the lock was waited for ${seconds} s (LOCK_TIMEOUT).`,
         );
+      for (const holder of this.#held.get(table)?.keys() ?? []) if (holder !== owner) holder.giveUpIdle();
       await this.#released(Math.min(left, 50));
     }
   }
 
-  release(owner: object): void {
+  release(owner: LockOwner): void {
     for (const holders of this.#held.values()) holders.delete(owner);
     const wakers = this.#wakers;
     this.#wakers = [];
     for (const wake of wakers) wake();
   }
 
-  #take(owner: object, table: string, mode: LockMode): boolean {
-    const holders = this.#held.get(table) ?? new Map<object, LockMode>();
+  #take(owner: LockOwner, table: string, mode: LockMode): boolean {
+    const holders = this.#held.get(table) ?? new Map<LockOwner, LockMode>();
     this.#held.set(table, holders);
     const others = [...holders].filter(([other]) => other !== owner);
     if (others.some(([, held]) => held === 'exclusive' || mode === 'exclusive')) return false;

@@ -8,7 +8,7 @@ import { fromDuckError } from './duck-errors.js';
 import type { EngineOptions } from './duckdb-engine.js';
 import { notEmulated } from './errors.js';
 import { informationSchema } from './information-schema.js';
-import { cancelled, type LockMode, type Locks } from './locks.js';
+import { cancelled, type LockMode, type LockOwner, type Locks } from './locks.js';
 import { type Rows, toResult, toValueOf } from './rows.js';
 import type { Address, SessionState } from './state.js';
 import { executeStatement } from './statements/dispatch.js';
@@ -23,8 +23,11 @@ interface Transaction {
   readonly undo: (() => void)[];
 }
 
+/** So long a transaction may stand still when others wait for its locks. */
+const IDLE_TRANSACTION_SECONDS = 300;
+
 /** One session on a DuckDB connection of its own. */
-export class DuckSession implements EngineSession {
+export class DuckSession implements EngineSession, LockOwner {
   readonly current: SessionState;
   readonly options: EngineOptions;
   readonly results = new Map<string, Rows>();
@@ -39,6 +42,9 @@ export class DuckSession implements EngineSession {
   readonly #locks: Locks;
   #transaction: Transaction | undefined;
   #tail: Promise<unknown> = Promise.resolve();
+  /** When the last statement ended; undefined while one waits or runs. */
+  #idleSince: number | undefined = performance.now();
+  #waiting = 0;
 
   constructor(
     connection: DuckDBConnection,
@@ -56,9 +62,23 @@ export class DuckSession implements EngineSession {
   }
 
   execute(request: StatementRequest): Promise<Result> {
+    this.#waiting++;
+    this.#idleSince = undefined;
     const result = this.#tail.then(() => this.#execute(request));
-    this.#tail = result.catch(() => undefined);
+    this.#tail = result
+      .catch(() => undefined)
+      .then(() => {
+        if (--this.#waiting === 0) this.#idleSince = performance.now();
+      });
     return result;
+  }
+
+  giveUpIdle(): void {
+    const { idleTransactionSeconds = IDLE_TRANSACTION_SECONDS } = this.options;
+    if (this.#idleSince === undefined || performance.now() - this.#idleSince < idleTransactionSeconds * 1000)
+      return;
+    this.#idleSince = performance.now();
+    this.#tail = this.#tail.then(() => this.rollback());
   }
 
   async close(): Promise<void> {

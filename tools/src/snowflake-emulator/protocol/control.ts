@@ -17,7 +17,12 @@ export async function control(request: Request, faults: Faults, account: Account
     case 'GET /emulator/sessions':
       return json(
         200,
-        sessions.open.map(({ id, user, parameters }) => ({ id, user, parameters })),
+        sessions.open.map(({ id, user, parameters, engine: { isInTransaction = false } }) => ({
+          id,
+          user,
+          parameters,
+          isInTransaction,
+        })),
       );
     case 'DELETE /emulator/sessions':
       await Promise.all(sessions.open.map((session) => endSession(account, session)));
