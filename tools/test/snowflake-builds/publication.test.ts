@@ -37,8 +37,8 @@ describe('a build on Snowflake', () => {
     await lab.build(family(2));
     expect(await lab.rows('select n from lab.double')).toEqual([{ n: 2 }]);
     expect(lab.sent(/^alter table .* swap with/)).toEqual([
-      'alter table "LAB"."BASE__CANDIDATE" swap with "LAB"."BASE"',
-      'alter table "LAB"."DOUBLE__CANDIDATE" swap with "LAB"."DOUBLE"',
+      'alter table "LAB"."BASE__2__CANDIDATE" swap with "LAB"."BASE"',
+      'alter table "LAB"."DOUBLE__2__CANDIDATE" swap with "LAB"."DOUBLE"',
     ]);
     expect((await lab.session.relations(['lab'])).map(({ name, kind }) => `${kind} ${name}`).sort()).toEqual([
       'table base',
@@ -96,7 +96,7 @@ describe('a build on Snowflake', () => {
     await lab.build(family(1));
     await lab.build(family(2));
     expect(lab.sent(/like .* copy grants/)[0]).toBe(
-      'create or replace transient table "LAB"."BASE__CANDIDATE" like "LAB"."BASE" copy grants',
+      'create or replace transient table "LAB"."BASE__2__CANDIDATE" like "LAB"."BASE" copy grants',
     );
   });
 });
@@ -106,7 +106,7 @@ describe('a publication that fails half-way', () => {
     const lab = await Lab.open();
     await lab.build(family(1), { atomic: true });
     lab.emulator.fault({
-      match: { sql: 'alter table "LAB"."DOUBLE__CANDIDATE" swap' },
+      match: { sql: 'alter table "LAB"."DOUBLE__2__CANDIDATE" swap' },
       // The first that names it is the note.
       after: 1,
       kind: 'error',

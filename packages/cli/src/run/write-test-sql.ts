@@ -32,7 +32,7 @@ function comment(result: TestResult | UnitTestResult): string {
     'model' in result
       ? `-- Unit test of ${result.model}: what its query makes of the given rows.`
       : `-- Rows that fail the test '${result.test}' of ${result.owner}.`;
-  const candidate = /__candidate\b/.test(result.sql)
+  const candidate = /__candidate\b/i.test(result.sql)
     ? '\n-- It ran on a candidate (…__candidate), which was not published and is gone: leave the suffix out to run it on what is.'
     : '';
   return `${about}${candidate}\n`;

@@ -98,6 +98,11 @@ export interface Warehouse {
    * @throws WarehouseError LEASE_LOST.
    */
   requireWriter?(session: Session): Promise<void>;
+  /**
+   * Where a lease may be lost: a number that is higher for whoever gets it later. It stands in the names of candidates, so
+   * that a process which does not know yet that it has lost it touches none of its successor's.
+   */
+  readonly fence?: number | undefined;
   /** The disk that it lies on, if that is known. */
   disk?(): Disk | undefined;
   /**

@@ -3,16 +3,19 @@ import type { ProjectNode } from '../project/project.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 
-/** How nodes are called in one target: dialect, schema prefix and, for an attached one, the database. */
+/** How nodes are called in one target: dialect, schema prefix, for an attached one the database, and the writer's fence. */
 export class Namer {
   readonly dialect: Dialect;
   readonly #schemaPrefix: string;
   readonly #database: string | undefined;
+  readonly #suffix: string;
 
-  constructor(dialect: Dialect, schemaPrefix = '', database?: string) {
+  /** @param fence of the process that builds candidates: {@link Warehouse.fence} */
+  constructor(dialect: Dialect, schemaPrefix = '', database?: string, fence?: number) {
     this.dialect = dialect;
     this.#schemaPrefix = schemaPrefix;
     this.#database = database;
+    this.#suffix = fence === undefined ? CANDIDATE : `__${fence}${CANDIDATE}`;
   }
 
   /** The attached database; undefined for the target that is built. */
@@ -32,7 +35,7 @@ export class Namer {
 
   /** The quoted name under which a node is built and tested before it is published. */
   candidate(node: ProjectNode<Relation>): string {
-    return this.inSchema(node.schema, candidateName(node.name));
+    return this.inSchema(node.schema, node.name + this.#suffix);
   }
 
   /** The quoted name of a table that helps to build a node. */
@@ -41,7 +44,7 @@ export class Namer {
   }
 
   helperName(node: ProjectNode<Relation>, what: string): string {
-    return candidateName(`${node.name}__${what}`);
+    return `${node.name}__${what}${this.#suffix}`;
   }
 
   inSchema(schema: string, name: string): string {
@@ -56,11 +59,7 @@ export class Namer {
 
 const CANDIDATE = '__candidate';
 
-export function candidateName(name: string): string {
-  return name + CANDIDATE;
-}
-
-/** The node a stored relation is a candidate of, or undefined if it is none. */
-export function candidateOf(relation: string): string | undefined {
-  return relation.endsWith(CANDIDATE) ? relation.slice(0, -CANDIDATE.length) : undefined;
+/** Whether a stored relation is a candidate or helps to build one, whoever has made it. */
+export function isCandidate(relation: string): boolean {
+  return relation.endsWith(CANDIDATE);
 }

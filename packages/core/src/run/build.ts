@@ -152,11 +152,12 @@ async function open(
 
 /** Notes how the run went, as far as that was not noted with what it published. */
 async function close(
-  { ledger, feeds, collector, session, runId }: Execution,
+  { options, ledger, feeds, collector, session, runId }: Execution,
   result: RunResult,
 ): Promise<void> {
   const { nodes, tests } = collector.unrecorded();
   const work = session.transaction(async () => {
+    await options.warehouse.requireWriter?.(session);
     await ledger.recordResults(runId, nodes, [...tests, ...result.unitTests]);
     await ledger.closeRun(runId, result.status, result.seconds);
     await feeds.trim(session, await ledger.readVersions());

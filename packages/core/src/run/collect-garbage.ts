@@ -1,6 +1,6 @@
 import type { Session, StoredKind } from '../adapters/adapter.js';
 import type { Dag } from '../graph/dag.js';
-import { candidateOf, type Namer } from '../materialize/names.js';
+import { isCandidate, type Namer } from '../materialize/names.js';
 import { isEphemeral } from '../project/render-query.js';
 import { readFeedSteps } from './feed-steps.js';
 import { Ledger } from './ledger.js';
@@ -46,7 +46,7 @@ export async function findGarbage(session: Session, names: Namer, dag: Dag): Pro
   const orphans = [...state.stored].flatMap(([stored, kind]): Orphan[] => {
     const dot = stored.indexOf('.');
     const [schema, name] = [stored.slice(0, dot), stored.slice(dot + 1)];
-    if (!schemas.has(schema) || owned.has(stored) || candidateOf(name) !== undefined) return [];
+    if (!schemas.has(schema) || owned.has(stored) || isCandidate(name)) return [];
     return [
       {
         schema,

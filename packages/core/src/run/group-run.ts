@@ -68,8 +68,7 @@ export class GroupRun {
       this.#holdBack(error);
     }
     const failed = !this.#published && this.#hasFailed();
-    // The next build finishes a publication that is half-way, with these candidates.
-    if (failed && !this.#isHalfWay()) await this.#dropCandidates();
+    if (failed && !this.#isLeftToOthers()) await this.#dropCandidates();
     for (const stage of this.#group.nodes) this.#finish(stage, failed);
     if (this.#run.signal?.aborted) throw new InterruptedError();
     return !failed;
@@ -288,8 +287,12 @@ export class GroupRun {
         : new NodeError('NODE_FAILED', messageOf(error), { cause: error });
   }
 
-  #isHalfWay(): boolean {
-    return [...this.#progress.values()].some(({ error }) => error?.code === 'PUBLICATION_HALF_WAY');
+  /** Whether others finish the publication, with these candidates: the next build if it is half-way, or who has the lease now. */
+  #isLeftToOthers(): boolean {
+    const codes = ['PUBLICATION_HALF_WAY', 'LEASE_LOST'];
+    return [...this.#progress.values()].some(
+      ({ error }) => error !== undefined && codes.includes(error.code),
+    );
   }
 
   #hasFailed(): boolean {

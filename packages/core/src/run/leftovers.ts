@@ -1,6 +1,6 @@
 import type { Session, StoredKind } from '../adapters/adapter.js';
 import type { Dag } from '../graph/dag.js';
-import { candidateOf, type Namer } from '../materialize/names.js';
+import { isCandidate, type Namer } from '../materialize/names.js';
 import type { WarehouseState } from '../plan/state.js';
 
 /** A candidate that a run which was killed has left behind. */
@@ -19,7 +19,7 @@ export function findLeftovers(names: Namer, dag: Dag, { stored }: WarehouseState
   return schemas.flatMap((schema) => {
     const start = `${names.schema(schema)}.`.toLowerCase();
     return [...stored]
-      .filter(([name]) => name.startsWith(start) && candidateOf(name) !== undefined)
+      .filter(([name]) => name.startsWith(start) && isCandidate(name))
       .map(([name, kind]): Leftover => {
         const own = name.slice(start.length);
         return { schema: names.schema(schema), name: own, relation: names.inSchema(schema, own), kind };

@@ -26,7 +26,7 @@ export async function preparePlan(
   runId: string,
 ): Promise<PreparedPlan> {
   const { dag, warehouse, schemaPrefix, fullRefresh, withoutTests, atomic, limit, window } = options;
-  const names = new Namer(warehouse.dialect, schemaPrefix);
+  const names = new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
   const state = await new Ledger(session, names).readState(writtenSchemas(dag));
   const selected = selectKinds(options);
   const plan = buildPlan({

@@ -58,7 +58,8 @@ export class PublicationLog {
       }
       await this.#change(mark, changes);
     } catch (error) {
-      if (await this.#isTakenBack(mark, undoable, error)) throw error;
+      // Whoever has the lease now finishes it by the note.
+      if (isLeaseLost(error) || (await this.#isTakenBack(mark, undoable, error))) throw error;
     }
     for (const statement of cleanUp) await this.#session.execute(statement).catch(() => undefined);
   }
@@ -96,6 +97,7 @@ export class PublicationLog {
       }
       await this.#change(mark, changes);
     } catch (error) {
+      if (isLeaseLost(error)) throw error;
       await this.#isTakenBack(mark, moves, error);
     }
   }
@@ -127,17 +129,21 @@ export class PublicationLog {
   /**
    * Makes all as it was before, unless all was done: the answer to a commit may get lost on its way.
    *
-   * @throws WarehouseError PUBLICATION_HALF_WAY.
+   * @throws WarehouseError PUBLICATION_HALF_WAY. LEASE_LOST.
    */
   async #isTakenBack(mark: string, moves: readonly Move[], cause: unknown): Promise<boolean> {
     try {
       if (!(await this.#isNoted(mark))) return false;
-      for (const { undo, evidence } of [...moves].reverse())
+      for (const { undo, evidence } of [...moves].reverse()) {
+        await this.#requireWriter();
         if (undo !== undefined && (evidence === undefined || (await this.#isMade(mark, evidence))))
           await this.#session.execute(undo);
+      }
+      await this.#requireWriter();
       await this.#session.execute(`delete from ${this.#table} where publication = ${this.#literal(mark)}`);
       return true;
     } catch (error) {
+      if (isLeaseLost(error)) throw error;
       throw new WarehouseError(
         'PUBLICATION_HALF_WAY',
         `A publication failed half-way (${messageOf(cause)}), and taking it back failed too: ${messageOf(error)}`,
@@ -193,6 +199,8 @@ export class PublicationLog {
     return this.#names.inSchema(LEDGER_SCHEMA, 'publications');
   }
 }
+
+const isLeaseLost = (error: unknown) => error instanceof WarehouseError && error.code === 'LEASE_LOST';
 
 function moveOf(row: Readonly<Record<string, unknown>>): Move {
   return {

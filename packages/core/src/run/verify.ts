@@ -54,7 +54,7 @@ export function verify(
 ): Promise<readonly VerifiedNode[]> {
   const { dag, warehouse, schemaPrefix, signal } = options;
   return withSessions(warehouse, signal, async ({ session }) => {
-    const names = new Namer(warehouse.dialect, schemaPrefix);
+    const names = new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
     const state = await new Ledger(session, names).readState(writtenSchemas(dag));
     const nodes = dag
       .inOrder(selectNodes(dag, options.select, options.exclude))

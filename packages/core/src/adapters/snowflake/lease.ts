@@ -80,6 +80,11 @@ export class Lease {
     return row?.held === 1;
   }
 
+  /** Higher than that of whoever held it before. */
+  get fence(): number {
+    return this.#held.fence;
+  }
+
   /** Lets the next one write. */
   async release(): Promise<void> {
     clearInterval(this.#timer);

@@ -9,6 +9,8 @@ export interface SnowflakeLimits {
   readonly networkTimeout?: number;
   /** Until a cancelled statement must have ended; its connection is then given up. Default 15. */
   readonly cancelTimeout?: number;
+  /** That this process may stand still in a transaction before it gives it up: Snowflake may end it after 300. Default 240. */
+  readonly transactionTimeout?: number;
   /** Until others may write if nothing is heard of this process. It is heard of four times in between. Default 120. */
   readonly leaseTime?: number;
 }

@@ -8,8 +8,12 @@ import type { SnowflakeConnection } from './options.js';
 import { queryTag } from './query-tag.js';
 import { rowsChanged } from './rows-changed.js';
 import type { StatementResult } from './running-statement.js';
+import { Standstill } from './standstill.js';
 import { statementError, transactionLost } from './statement-errors.js';
 import { rowReader } from './values.js';
+
+/** In seconds: less than Snowflake takes to end a transaction that stands still and holds up others. */
+const TRANSACTION_TIMEOUT = 240;
 
 /** What a statement is to the transaction it may stand in. */
 type Role = 'plain' | 'commit' | 'rollback';
@@ -20,6 +24,7 @@ export class SnowflakeSession implements Session {
   readonly #options: SnowflakeConnection;
   #connection: LiveConnection;
   #inTransaction = false;
+  #standstill: Standstill | undefined;
   #running: Role = 'plain';
   #tail: Promise<unknown> = Promise.resolve();
   #tag: StatementTag | undefined;
@@ -79,6 +84,7 @@ export class SnowflakeSession implements Session {
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     await this.#next('begin transaction');
     this.#inTransaction = true;
+    this.#standstill = new Standstill(this.#options.transactionTimeout ?? TRANSACTION_TIMEOUT);
     try {
       const result = await work();
       await this.#next('commit', 'commit');
@@ -88,6 +94,8 @@ export class SnowflakeSession implements Session {
       throw error;
     } finally {
       this.#inTransaction = false;
+      this.#standstill.stop();
+      this.#standstill = undefined;
     }
   }
 
@@ -142,6 +150,7 @@ export class SnowflakeSession implements Session {
     this.#running = role;
     for (let isAgain = false; ; isAgain = true) {
       if (!this.#connection.isUsable) await this.#reconnect();
+      if (role !== 'rollback') this.#requireOpen();
       const told = { hasBegun: false };
       try {
         return await this.#connection.run(request, told);
@@ -165,6 +174,13 @@ export class SnowflakeSession implements Session {
     this.#connection.discard();
     if (this.#inTransaction) return transactionLost('The session ended');
     return hasBegun ? sessionLost(error) : undefined;
+  }
+
+  /** Snowflake ends transactions that stand still. What came after would be no part of one, and stay. */
+  #requireOpen(): void {
+    if (!this.#standstill?.hasStood) return;
+    this.#connection.discard();
+    throw transactionLost('This process has stood still within a transaction');
   }
 
   async #reconnect(): Promise<void> {

@@ -21,6 +21,10 @@ export class SnowflakeWarehouse implements Warehouse {
     this.place = `${options.account}/${options.database}`;
   }
 
+  get fence(): number | undefined {
+    return this.#lease?.fence;
+  }
+
   async openSession(): Promise<Session> {
     const connect = () => LiveConnection.open(this.#driver, this.#options);
     return new SnowflakeSession(this.#options, connect, await connect());
