@@ -3,18 +3,30 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripTypes } from '../../packages/cli/bin/strip-types.mjs';
 import { root } from '../run.mjs';
+import { openEmulator } from './emulator.mjs';
 
 const DOMAINS = ['staging', 'audience'];
 const folderOf = (name) => join(root, 'packages', name);
 const load = (folder, file = 'index.js') => import(pathToFileURL(join(folder, 'dist', file)).href);
 
-/** Loads core, ingest and the domains, and gathers the project. */
-export async function openEngine() {
+/**
+ * Loads core, ingest and the domains, and gathers the project.
+ *
+ * @param {{ isSnowflake: boolean }} options whether the warehouses that are changed step by step are on our emulator of
+ *   Snowflake; what they are compared with is on DuckDB in any case
+ */
+export async function openEngine({ isSnowflake }) {
   const [core, ingest] = [folderOf('core'), folderOf('ingest')];
   const domains = DOMAINS.map((domain) => ({ domain, folder: folderOf(`models-${domain}`) }));
   await stripTypes([core, ingest, ...domains.map(({ folder }) => folder)]);
   const { buildDag, build, gatherProject, openDuckDb } = await load(core);
-  const { createLoader } = await load(ingest);
+  const { createLoader, createSnowflakeLoader } = await load(ingest);
+  const snowflake = isSnowflake ? await openEmulator(await load(core)) : undefined;
+  const loaderFor = (warehouse, folder) =>
+    warehouse.dialect === 'duckdb'
+      ? createLoader(folder)
+      : createSnowflakeLoader(folder, { warehouse, schema: '_matinee', temporaryFolder: folder });
+  const openFresh = () => openDuckDb({ path: ':memory:', engineThreads: 1 });
   const packages = [];
   for (const { domain, folder } of domains)
     packages.push({
@@ -31,12 +43,14 @@ export async function openEngine() {
       .filter(({ declaration }) => ['table', 'incremental'].includes(declaration.materialized?.type))
       .map(({ name, schema, declaration }) => ({
         name,
-        relation: `"${schema}"."${name}"`,
+        relation: `${schema}.${name}`,
         key: declaration.key,
         isIncremental: declaration.materialized.type === 'incremental',
       })),
-    openWarehouse: () => openDuckDb({ path: ':memory:', engineThreads: 1 }),
+    openWarehouse: () => snowflake?.openWarehouse() ?? openFresh(),
+    openFresh,
+    close: async () => snowflake?.close(),
     build: (warehouse, folder, options) =>
-      build({ dag, warehouse, command: 'build', loader: createLoader(folder), threads: 1, ...options }),
+      build({ dag, warehouse, command: 'build', loader: loaderFor(warehouse, folder), threads: 1, ...options }),
   };
 }

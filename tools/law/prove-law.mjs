@@ -9,7 +9,7 @@ import { reportLines, violationLines } from './report.mjs';
 import { Sequence } from './sequence.mjs';
 import { tamperWith } from './tamper.mjs';
 
-const HELP = `pnpm law [--sequences N] [--seed N] [--json]
+const HELP = `pnpm law [--sequences N] [--seed N] [--snowflake] [--json]
 
 Draws deliveries and sequences of changes, builds staging and audience after each, and compares every table with that of a
 full build of the same files: exactly, doubles within 1e-9.
@@ -18,14 +18,16 @@ full build of the same files: exactly, doubles within 1e-9.
   --seed N       decides data, changes and builds (default: another each time)
   --only N       only this sequence of the seed
   --ratings N    ratings to begin with (default 300)
+  --snowflake    builds on our emulator of Snowflake, and compares with full builds on DuckDB
   --tamper       changes a published row behind the engine's back, to show that the comparison tells
   --json         prints the report as JSON`;
 
 const presets = { sequences: 300, only: undefined, ratings: 300 };
-const { sequences, seed, only, ratings, tamper, json } = readOptions(HELP, presets, ['tamper']);
+const flags = ['tamper', 'snowflake'];
+const { sequences, seed, only, ratings, tamper, snowflake, json } = readOptions(HELP, presets, flags);
 
 const started = performance.now();
-const engine = await openEngine();
+const engine = await openEngine({ isSnowflake: snowflake });
 const figures = { changes: {}, builds: {}, nodes: {}, compared: 0, failed: 0 };
 const violations = [];
 const numbers = only ? [only] : Array.from({ length: sequences }, (_, index) => index + 1);
@@ -44,6 +46,7 @@ for (const number of numbers) {
     );
 }
 
+await engine.close();
 const seconds = (performance.now() - started) / 1000;
 const summary = { seed, sequences: numbers.length, ...figures, seconds, violations };
 if (json) console.log(JSON.stringify(summary, undefined, 2));

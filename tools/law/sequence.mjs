@@ -90,7 +90,7 @@ export class Sequence {
     const result = await this.#run(warehouse, this.#optionsOf(how));
     this.#count(result);
     if (!isWhole(how)) return [];
-    const fresh = await this.#engine.openWarehouse();
+    const fresh = await this.#engine.openFresh();
     try {
       // What has passed its tests need not pass them again; what has failed must fail as well.
       const full = await this.#run(fresh, {
