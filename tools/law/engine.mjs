@@ -51,6 +51,13 @@ export async function openEngine({ isSnowflake }) {
     openFresh,
     close: async () => snowflake?.close(),
     build: (warehouse, folder, options) =>
-      build({ dag, warehouse, command: 'build', loader: loaderFor(warehouse, folder), threads: 1, ...options }),
+      build({
+        dag,
+        warehouse,
+        command: 'build',
+        loader: loaderFor(warehouse, folder),
+        threads: 1,
+        ...options,
+      }),
   };
 }

@@ -10,7 +10,7 @@ import {
   type RunResult,
   Secret,
   type Session,
-  type SnowflakeLimits,
+  type SnowflakeOptions,
   type Warehouse,
   type WarehouseRow,
 } from '@matinee/core';
@@ -49,14 +49,14 @@ export class Lab {
   async build(
     declarations: readonly unknown[],
     options: Partial<BuildOptions> = {},
-    limits: SnowflakeLimits = {},
+    connection: Partial<SnowflakeOptions> = {},
   ): Promise<RunResult> {
     const exports = Object.fromEntries(declarations.map((node, index) => [`node${index}`, node]));
     const folder = `${ROOT}/no/such/folder`;
     const dag = buildDag(
       gatherProject(ROOT, [{ package: '@films/models-lab', domain: 'lab', folder, exports }]),
     );
-    const warehouse = await openWarehouse(this.emulator, false, limits);
+    const warehouse = await openWarehouse(this.emulator, false, connection);
     this.#clock += 3_600_000;
     try {
       return await build({
@@ -85,7 +85,7 @@ export class Lab {
 function openWarehouse(
   emulator: Emulator,
   readOnly: boolean,
-  limits: SnowflakeLimits = {},
+  connection: Partial<SnowflakeOptions> = {},
 ): Promise<Warehouse> {
   return openSnowflake({
     account: 'ACME-TEST',
@@ -95,7 +95,7 @@ function openWarehouse(
     accessUrl: emulator.url,
     cancelTimeout: 5,
     readOnly,
-    ...limits,
+    ...connection,
   });
 }
 

@@ -141,6 +141,7 @@ describe('a publication that fails half-way', () => {
     });
     expect((await lab.build(shown(2))).status).toBe('failed');
     expect(await lab.rows('select n from lab.shown')).toEqual([{ n: 1 }]);
+    expect(lab.sent(/^create or replace view .*SHOWN/is).at(-1)).toMatch(/\) copy grants as/);
     expect((await lab.build(shown(2))).status).toBe('ok');
     expect(await lab.rows('select n from lab.shown')).toEqual([{ n: 2 }]);
   });

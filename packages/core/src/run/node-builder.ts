@@ -71,13 +71,12 @@ export class NodeBuilder {
     const { names, session } = this.#context;
     const candidate = names.candidate(stage.node);
     await this.#hooks(stage, (model) => model.preHook);
-    const increment = await onOwnWarehouse(stage.node, session, names.dialect, () => this.#increment(stage));
-    if (increment && 'slice' in increment) {
-      return { rows: increment.rows, enums: new Set(), increment };
-    }
-    const enums = await onOwnWarehouse(stage.node, session, names.dialect, () =>
-      this.#create(stage, candidate),
-    );
+    const { increment, enums } = await onOwnWarehouse(stage.node, session, names.dialect, async () => {
+      const increment = await this.#increment(stage);
+      const isSlice = increment !== undefined && 'slice' in increment;
+      return { increment, enums: isSlice ? new Set<string>() : await this.#create(stage, candidate) };
+    });
+    if (increment && 'slice' in increment) return { rows: increment.rows, enums, increment };
     await this.#hooks(stage, (model) => model.postHook);
     throwIfAborted(this.#context.signal);
     await this.#requireKey(stage, candidate);

@@ -17,9 +17,14 @@ export async function onOwnWarehouse<T>(
   const use = (name: string) => session.execute(`use warehouse ${quoteIdentifier(name, dialect)}`);
   const [row] = await session.query('select current_warehouse() as warehouse');
   await use(own);
-  try {
-    return await work();
-  } finally {
+  const goBack = async () => {
     if (typeof row?.warehouse === 'string') await use(row.warehouse);
-  }
+  };
+  const result = await work().catch(async (error: unknown) => {
+    // Why the work failed says more than why the way back did.
+    await goBack().catch(() => undefined);
+    throw error;
+  });
+  await goBack();
+  return result;
 }

@@ -3,6 +3,7 @@ import { messageOf, WarehouseError } from '../errors.js';
 import { isMarked } from '../materialize/comment.js';
 import type { Evidence, Move } from '../materialize/move.js';
 import type { Namer } from '../materialize/names.js';
+import { keepingGrants } from '../materialize/view-definition.js';
 import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import { inBatches } from './in-batches.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
@@ -120,7 +121,7 @@ export class PublicationLog {
         const [row] = await this.#session.query(
           `select get_ddl('view', ${this.#literal(move.replacesView)}, true) as definition`,
         );
-        complete.push({ ...move, undo: String(row?.definition) });
+        complete.push({ ...move, undo: keepingGrants(String(row?.definition)) });
       }
     }
     return complete;

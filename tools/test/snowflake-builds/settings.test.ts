@@ -1,0 +1,60 @@
+/** Settings of models and targets that only Snowflake has. */
+import { integer, model, type SnowflakeTable, type Sql, sql, table } from '@matinee/core';
+import { describe, expect, it } from 'vitest';
+import { Lab, statuses } from './lab.js';
+
+const number = (name: string, query: Sql, snowflake: SnowflakeTable<'n'> = {}) =>
+  model({
+    name,
+    description: `The number ${name}.`,
+    materialized: table(),
+    columns: { n: integer() },
+    query,
+    snowflake,
+  });
+
+describe('a model’s own warehouse', () => {
+  it.each([
+    ['builds', sql`select 1 as n`, 'ok'],
+    ['fails', sql`select 1 / 0 as n`, 'failed'],
+  ])('is left again once it %s', async (_how, query, status) => {
+    const lab = await Lab.open({ warehouses: ['COMPUTE_WH', 'BIG_WH'] });
+    const big = number('big', query, { warehouse: 'big_wh' });
+    const result = await lab.build(
+      [big, number('small', sql`select 2 as n`)],
+      { threads: 1 },
+      {
+        warehouse: 'COMPUTE_WH',
+      },
+    );
+    expect(statuses(result)).toEqual({ big: status, small: 'ok' });
+    const steps = lab.sent(/^use warehouse|^create .* table "LAB"\./);
+    const uses = steps.map(
+      (step) => /"(BIG_WH|COMPUTE_WH|BIG|SMALL)\b/.exec(step.replace(/__/g, ' '))?.[1] ?? step,
+    );
+    expect(uses).toEqual(['BIG_WH', ...(status === 'ok' ? ['BIG'] : []), 'COMPUTE_WH', 'SMALL']);
+  });
+});
+
+it('cluster keys stay with each new version', async () => {
+  const lab = await Lab.open();
+  const clustered = (n: number) => [number('one', sql`select ${n} as n`, { clusterBy: ['n'] })];
+  for (const n of [1, 2]) {
+    expect((await lab.build(clustered(n))).status).toBe('ok');
+    expect(await lab.rows('show tables in schema lab')).toMatchObject([
+      { name: 'ONE', cluster_by: expect.stringMatching(/"?N"?/) },
+    ]);
+  }
+});
+
+it('a target reads from another one what it has not built', async () => {
+  const lab = await Lab.open();
+  const base = number('base', sql`select 7 as n`);
+  const double = number('double', sql`select 2 * n as n from ${base}`);
+  await lab.build([base, double], { schemaPrefix: 'prod_' }, { schemaPrefix: 'prod_' });
+  const defer = { database: 'LAB', schemaPrefix: 'prod_' };
+  const result = await lab.build([base, double], { select: ['double'], defer });
+  expect(statuses(result)).toEqual({ double: 'ok' });
+  expect(await lab.rows('select n from lab.double')).toEqual([{ n: 14 }]);
+  expect((await lab.session.relations(['lab'])).map(({ name }) => name)).toEqual(['double']);
+});
