@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEngine, openSession, type TestSession } from './engine-session.js';
@@ -251,6 +252,22 @@ describe('transactions', () => {
     await waiting;
     expect(await s.value('select a from shared')).toBe(12n);
     await other.session.close();
+  });
+
+  test('a transaction that stands still is ended once others wait for its locks, and no sooner', async () => {
+    const idle = await openEngine({ idleTransactionSeconds: 0.2 });
+    const other = await openSession(idle.engine);
+    await idle.run('create or replace table left_open as select 1::number as a');
+    await idle.run('begin');
+    await idle.run('update left_open set a = 2');
+    await wait(300);
+    expect(idle.session.isInTransaction).toBe(true);
+    await other.run('update left_open set a = a + 10');
+    expect(idle.session.isInTransaction).toBe(false);
+    expect(await idle.value('select a from left_open')).toBe(11n);
+    await other.session.close();
+    await idle.session.close();
+    await idle.engine.close();
   });
 
   test('a transaction does not go on after a statement of it failed and others had written', async () => {
