@@ -5,7 +5,7 @@ import { expectedRows, type Item, itemsProject, MOST, QUERIES } from './items.js
 import { Lab } from './lab.js';
 
 /** Every relation tells the versions apart. The last one fails its test. */
-const VERSIONS = [1, 2, 3, 4, MOST + 1];
+const VERSIONS = [1, 2, 3, MOST + 1];
 
 const version = (n: number): readonly Item[] => [
   { id: 1, kind: 'a', amount: n },
@@ -55,7 +55,7 @@ it('readers of Snowflake see whole, tested versions, never an older one again, a
     for (const n of VERSIONS.slice(1)) {
       ends.push((await lab.build(itemsProject(version(n)))).status);
       for (const [relation, query] of Object.entries(QUERIES))
-        expect(versionOf(relation, await lab.rows(query)), relation).toBe(Math.min(n, 4) - 1);
+        expect(versionOf(relation, await lab.rows(query)), relation).toBe(Math.min(n, 3) - 1);
     }
     return ends;
   };
@@ -65,6 +65,6 @@ it('readers of Snowflake see whole, tested versions, never an older one again, a
     }),
     read(),
   ]);
-  expect(ends).toEqual(['ok', 'ok', 'ok', 'failed']);
+  expect(ends).toEqual(['ok', 'ok', 'failed']);
   expect(rounds).toBeGreaterThan(10);
 });
