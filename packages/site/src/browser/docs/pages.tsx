@@ -1,5 +1,6 @@
+import { LineagePage } from '../lineage/lineage-page.js';
 import type { Page } from '../page.js';
-import { Catalog } from './catalog.js';
+import { CatalogPage } from './catalog.js';
 import { NodePage } from './node-page.js';
 
 /** The pages of the documentation. */
@@ -9,6 +10,13 @@ export const docsPages: readonly Page[] = [
     title: 'Documentation',
     icon: 'book',
     description: 'Every table, column, test and query, and how its last build went.',
-    component: ({ rest }) => (rest === '' ? <Catalog /> : <NodePage name={rest} key={rest} />),
+    component: ({ rest }) => (rest === '' ? <CatalogPage /> : <NodePage name={rest} key={rest} />),
+  },
+  {
+    path: 'lineage',
+    title: 'Lineage',
+    icon: 'graph',
+    description: 'What reads what, down to the column.',
+    component: () => <LineagePage />,
   },
 ];

@@ -22,6 +22,7 @@ const PATHS = {
   clock: 'M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17ZM12 7.500V12l3 2',
   arrow: 'M5 12h14M13 6l6 6-6 6',
   chevron: 'm7 9.500 5 5 5-5',
+  copy: 'M8.5 8.5h11v11h-11ZM15.500 8.500v-4h-11v11h4',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
   fit: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
