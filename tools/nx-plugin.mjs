@@ -28,7 +28,7 @@ function projectOf(file, workspaceRoot) {
     ...(existsSync(join(workspaceRoot, root, 'test')) && { test: testTarget(root) }),
   };
   // A domain is built by the command line tool, though it imports nothing of it.
-  const implicitDependencies = matinee || name === SITE ? ['@matinee/cli'] : [];
+  const implicitDependencies = matinee ? ['@matinee/cli'] : [];
   return { projects: { [root]: { name, targets, implicitDependencies } } };
 }
 

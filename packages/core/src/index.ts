@@ -14,6 +14,7 @@ export type { StageConfig } from './adapters/snowflake/stage-config.js';
 export * from './adapters/source-loader.js';
 export * from './adapters/with-session.js';
 export * from './check/check-project.js';
+export { type ColumnOrigin, columnLineage } from './check/column-lineage/column-lineage.js';
 export * from './errors.js';
 export * from './export/export-folder.js';
 export * from './export/stored-bytes.js';

@@ -12,6 +12,10 @@ const FORBIDDEN = [
   ['plan stands below run', 'packages/core/src/plan/e.ts', '../run/events.js'],
   ['ingest knows no domain', 'packages/ingest/src/f.ts', '@matinee/models-staging'],
   ['cli knows no domain', 'packages/cli/src/g.ts', '@matinee/models-staging'],
+  ['site knows no domain', 'packages/site/src/builder/sa.ts', '@matinee/models-staging'],
+  ['browsers know nothing of Node', 'packages/site/src/browser/sb.ts', 'node:fs'],
+  ['browsers know nothing of core', 'packages/site/src/browser/sc.ts', '@matinee/core'],
+  ['testing stands above export', 'packages/core/src/export/sd.ts', '../testing/judge.js'],
   ['staging is above nobody', 'packages/models-staging/src/staging/h.ts', '@matinee/models-audience'],
   ['content does not see audience', 'packages/models-content/src/marts/i.ts', '@matinee/models-audience'],
   [
@@ -41,6 +45,8 @@ const ALLOWED = [
   ['run stands on plan', 'packages/core/src/run/o.ts', '../plan/plan.js'],
   ['ingest stands on core', 'packages/ingest/src/p.ts', '@matinee/core'],
   ['cli stands on ingest', 'packages/cli/src/q.ts', '@matinee/ingest'],
+  ['cli stands on site', 'packages/cli/src/se.ts', '@matinee/site'],
+  ['site stands on core', 'packages/site/src/builder/sf.ts', '@matinee/core'],
   ['content stands on staging', 'packages/models-content/src/marts/r.ts', '@matinee/models-staging'],
   [
     'recommendation stands on content',

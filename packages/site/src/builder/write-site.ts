@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { UsageError } from '@matinee/core';
 import { indexPage, MARK, singlePage } from './html.js';
@@ -25,6 +25,9 @@ export interface WrittenSite {
   readonly page: string;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly gzipped: number }[];
 }
+
+/** What a site's folder may hold, and with it be replaced. */
+const OURS = /^(index\.html|site\.(js|css|json)|docs\.json|data(\/\w+\.parquet)?)$/;
 
 /**
  * Puts the site's folder in place by renaming: readers see the old site or the new one.
@@ -64,7 +67,10 @@ function weigh({ name, content }: SiteFile): WrittenSite['files'][number] {
 function refuseForeignFolder(folder: string): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) throw foreign(folder);
-  if (readdirSync(folder).length > 0 && !isOurPage(join(folder, 'index.html'))) throw foreign(folder);
+  const there = readdirSync(folder, { recursive: true }).map((file) => String(file).split(sep).join('/'));
+  const unknown = there.find((file) => !OURS.test(file));
+  if (unknown !== undefined) throw foreign(join(folder, unknown));
+  if (there.length > 0 && !isOurPage(join(folder, 'index.html'))) throw foreign(folder);
 }
 
 function isOurPage(path: string): boolean {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite, type SiteServer, serveSite } from '../../src/index.js';
@@ -65,6 +66,7 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
     const page = await open('#/shop');
     await page.getByRole('button', { name: 'Kinds' }).focus();
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox');
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
     expect(page.url()).toContain('#/shop?kind=Book');
@@ -90,6 +92,90 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
     await page.getByRole('link', { name: 'Film' }).click();
     await page.getByRole('heading', { name: 'Kind Film' }).waitFor();
     expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test.each(['light', 'dark'] as const)(
+    'axe finds nothing on any page, in %s colours, on a desk and on a phone',
+    async (theme) => {
+      for (const viewport of [
+        { width: 1280, height: 800 },
+        { width: 390, height: 844 },
+      ]) {
+        const context = await browser.newContext({ colorScheme: theme, viewport, bypassCSP: true });
+        const page = await context.newPage();
+        for (const hash of [
+          '#/',
+          '#/shop',
+          '#/docs',
+          '#/docs?q=price',
+          '#/docs/sales',
+          '#/lineage',
+          '#/lineage?as=tree',
+          '#/none',
+        ]) {
+          await page.goto(`${server.url}${hash}`);
+          await page.locator('h1').waitFor();
+          await page.addScriptTag({ content: axe.source });
+          const found = await page.evaluate(async () => {
+            const { violations } = await (window as unknown as { axe: typeof axe }).axe.run();
+            return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+          });
+          expect([hash, ...found]).toEqual([hash]);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect([hash, overflow <= 0]).toEqual([hash, true]);
+        }
+        await context.close();
+      }
+    },
+  );
+
+  test('the lineage begins around one node, follows a column, and is saved as SVG', async () => {
+    const page = await open('#/lineage?node=sales');
+    await page.locator('[data-node=sales]').waitFor();
+    const shown = () =>
+      page
+        .locator('[data-node]')
+        .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-node')).sort());
+    expect(await shown()).toEqual(['cube_sales', 'dear_sales', 'price_list', 'sales']);
+    await page.getByRole('button', { name: 'price', exact: false }).click();
+    expect(page.url()).toContain('column=sales.price');
+    await page.locator('[data-node=best_days]').getByText('turnover').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as SVG' }).click();
+    const svg = readFileSync((await (await saved).path()) ?? '', 'utf8');
+    expect(svg).toContain('<svg xmlns="http://www.w3.org/2000/svg"');
+    expect(svg).toContain('cube_sales');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('the tree of the lineage is gone through by keyboard', async () => {
+    const page = await open('#/lineage?node=sales&down=all&as=tree');
+    const tree = page.getByRole('tree', { name: 'Read by sales' });
+    await tree.getByRole('treeitem').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-level') === '2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary', { name: 'About price_list' }).waitFor();
+    await page.close();
+  });
+
+  test('a column is found by search, and marked on the page it leads to', async () => {
+    const page = await open('#/docs');
+    await page.getByLabel('Search names, columns and descriptions').fill('turnover');
+    await page.getByRole('link', { name: 'cube_sales . turnover' }).click();
+    await page.locator('tr.marked').getByText('In euros.').waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('colours are switched, and stay so', async () => {
+    const page = await open('#/');
+    await page.getByRole('button', { name: 'Dark colours' }).click();
+    await page.reload();
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
     await page.close();
   });
 });

@@ -23,18 +23,20 @@ function warehouse(size: number): { names: string[]; edges: Edge[] } {
     return state % below;
   };
   const edges = names.flatMap((name, index) =>
-    index < size / 10 ? [] : [0, 1, 2].map((): Edge => [names[Math.max(0, index - 1 - next(Math.ceil(size / 8)))]!, name]),
+    index < size / 10
+      ? []
+      : [0, 1, 2].map((): Edge => [names[Math.max(0, index - 1 - next(Math.ceil(size / 8)))]!, name]),
   );
   return { names, edges };
 }
 
 const aGraph = fc.integer({ min: 1, max: 30 }).chain((size) =>
-  fc
-    .array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 60 })
-    .map((pairs) => ({
-      names: Array.from({ length: size }, (_, index) => `n${index}`),
-      edges: pairs.filter(([a, b]) => a !== b).map(([a, b]): Edge => [`n${Math.min(a, b)}`, `n${Math.max(a, b)}`]),
-    })),
+  fc.array(fc.tuple(fc.nat(size - 1), fc.nat(size - 1)), { maxLength: 60 }).map((pairs) => ({
+    names: Array.from({ length: size }, (_, index) => `n${index}`),
+    edges: pairs
+      .filter(([a, b]) => a !== b)
+      .map(([a, b]): Edge => [`n${Math.min(a, b)}`, `n${Math.max(a, b)}`]),
+  })),
 );
 
 test('what a node reads stands left of it, and no two nodes overlap', () => {
@@ -67,7 +69,14 @@ test('the order in which a graph is told does not matter', () => {
 });
 
 test('an edge begins at the right of one node and ends at the left of the other', () => {
-  const { nodes, edges } = lay(['a', 'b', 'c'], [['a', 'b'], ['b', 'c'], ['a', 'c']]);
+  const { nodes, edges } = lay(
+    ['a', 'b', 'c'],
+    [
+      ['a', 'b'],
+      ['b', 'c'],
+      ['a', 'c'],
+    ],
+  );
   const long = edges.find(({ from, to }) => from === 'a' && to === 'c')!;
   expect(long.points[0]).toEqual({ x: nodes.get('a')!.x + 100, y: nodes.get('a')!.y });
   expect(long.points.at(-1)).toEqual(nodes.get('c'));
@@ -75,19 +84,36 @@ test('an edge begins at the right of one node and ends at the left of the other'
 });
 
 test('a chain is a straight line', () => {
-  const { nodes, height } = lay(['a', 'b', 'c'], [['a', 'b'], ['b', 'c']]);
+  const { nodes, height } = lay(
+    ['a', 'b', 'c'],
+    [
+      ['a', 'b'],
+      ['b', 'c'],
+    ],
+  );
   expect([...nodes.values()].map(({ y }) => y)).toEqual([10, 10, 10]);
   expect(height).toBe(20);
 });
 
 test('two pairs that would cross are put in order', () => {
-  const { nodes } = lay(['a', 'b', 'y', 'z'], [['a', 'z'], ['b', 'y']]);
-  expect(Math.sign(nodes.get('a')!.y - nodes.get('b')!.y)).toBe(Math.sign(nodes.get('z')!.y - nodes.get('y')!.y));
+  const { nodes } = lay(
+    ['a', 'b', 'y', 'z'],
+    [
+      ['a', 'z'],
+      ['b', 'y'],
+    ],
+  );
+  expect(Math.sign(nodes.get('a')!.y - nodes.get('b')!.y)).toBe(
+    Math.sign(nodes.get('z')!.y - nodes.get('y')!.y),
+  );
 });
 
 test('crossings are counted as pairs of edges in opposite order', () => {
   const place = Float64Array.from([0, 1, 2, 0, 1, 2]);
-  const layers = [[0, 1, 2], [3, 4, 5]];
+  const layers = [
+    [0, 1, 2],
+    [3, 4, 5],
+  ];
   const count = (after: number[][]) => countCrossings({ layers, after: [...after, [], [], []] }, place).count;
   expect(count([[3], [4], [5]])).toBe(0);
   expect(count([[5], [4], [3]])).toBe(3);

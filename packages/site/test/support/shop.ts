@@ -108,26 +108,28 @@ export async function builtShop(): Promise<BuiltShop> {
   const warehouse = await openDuckDb({ path: ':memory:' });
   const result = await build({ dag, warehouse, command: 'build' });
   if (result.status !== 'ok') throw new Error(`The shop cannot be built: ${JSON.stringify(result)}`);
-  const folder = mkdtempSync(join(tmpdir(), 'matinee-site-'));
   return {
     dag,
     warehouse,
-    options: (change) => ({
-      dag,
-      selected: new Set(project.nodes.keys()),
-      warehouse,
-      names: new Namer('duckdb'),
-      variables: {},
-      target: 'dev',
-      title: 'The shop',
-      pages: [
-        { package: '@shop/models-shop', file: join(root, 'packages/site/test/browser/pages/index.tsx') },
-      ],
-      out: join(folder, 'site'),
-      singleFile: false,
-      cache: join(folder, 'cache'),
-      now: new Date('2026-01-02T03:04:05Z'),
-      ...change,
-    }),
+    options: (change) => {
+      const folder = mkdtempSync(join(tmpdir(), 'matinee-site-'));
+      return {
+        dag,
+        selected: new Set(project.nodes.keys()),
+        warehouse,
+        names: new Namer('duckdb'),
+        variables: {},
+        target: 'dev',
+        title: 'The shop',
+        pages: [
+          { package: '@shop/models-shop', file: join(root, 'packages/site/test/browser/pages/index.tsx') },
+        ],
+        out: join(folder, 'site'),
+        singleFile: false,
+        cache: join(folder, 'cache'),
+        now: new Date('2026-01-02T03:04:05Z'),
+        ...change,
+      };
+    },
   };
 }

@@ -58,7 +58,9 @@ export function ColumnTable({ node, docs, marked }: ColumnTableProps) {
                     {column.references && (
                       <p class="small">
                         refers to{' '}
-                        <a href={href(`docs/${column.references.node}`, { column: column.references.column })}>
+                        <a
+                          href={href(`docs/${column.references.node}`, { column: column.references.column })}
+                        >
                           {`${column.references.node}.${column.references.column}`}
                         </a>
                       </p>
@@ -75,7 +77,7 @@ export function ColumnTable({ node, docs, marked }: ColumnTableProps) {
                       </a>
                     )}
                   </td>
-                  <td title={tests.map(({ name }) => name).join('\n')}>
+                  <td class="nowrap" title={tests.map(({ name }) => name).join('\n')}>
                     {state !== '' && (
                       <>
                         {tests.length} <State state={state} />

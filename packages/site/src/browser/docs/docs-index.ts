@@ -23,3 +23,14 @@ export function indexDocs(docs: Docs): DocsIndex {
     domains: [...new Set(nodes.map(({ domain }) => domain))].sort(),
   };
 }
+
+/** The same without what only tests refer to: how rows flow. */
+export function withoutTestReads(docs: DocsIndex): DocsIndex {
+  return indexDocs({
+    columnEdges: docs.columnEdges,
+    nodes: docs.nodes.map((node) => ({
+      ...node,
+      reads: node.reads.filter((name) => !node.testReads.includes(name)),
+    })),
+  });
+}

@@ -192,7 +192,13 @@ function Timings({ node }: { readonly node: NodeDocs }) {
           { label: 'Seconds', format: 'decimal' },
           { label: 'Rows', format: 'integer' },
         ],
-        rows: node.builds.map(({ at, action, status, seconds, rows }) => [formatTime(at), action, status, seconds, rows]),
+        rows: node.builds.map(({ at, action, status, seconds, rows }) => [
+          formatTime(at),
+          action,
+          status,
+          seconds,
+          rows,
+        ]),
       })}
     />
   );

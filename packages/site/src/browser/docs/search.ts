@@ -9,7 +9,16 @@ export interface Hit {
 }
 
 /** Where a word stands decides how much it counts. */
-const SCORES = { name: 100, nameStart: 60, inName: 40, column: 25, inColumn: 12, tag: 10, description: 6, columnText: 3 };
+const SCORES = {
+  name: 100,
+  nameStart: 60,
+  inName: 40,
+  column: 25,
+  inColumn: 12,
+  tag: 10,
+  description: 6,
+  columnText: 3,
+};
 
 /** Nodes in whose names, columns, tags or descriptions all words stand, the best first. */
 export function searchNodes(nodes: readonly NodeDocs[], words: string): readonly Hit[] {
@@ -25,7 +34,10 @@ export function searchNodes(nodes: readonly NodeDocs[], words: string): readonly
     .sort((a, b) => b.score - a.score || (a.node.name < b.node.name ? -1 : 1));
 }
 
-function scoreOf(node: NodeDocs, word: string): { readonly score: number; readonly column?: string | undefined } {
+function scoreOf(
+  node: NodeDocs,
+  word: string,
+): { readonly score: number; readonly column?: string | undefined } {
   const name = `${node.name} ${node.title ?? ''}`.toLowerCase();
   if (node.name === word) return { score: SCORES.name };
   if (name.startsWith(word)) return { score: SCORES.nameStart };

@@ -6,7 +6,11 @@ import { Switch } from '../parts/switch.js';
 import { type Token, tokens } from './highlight.js';
 
 const SOURCE = 'source';
-const NAMES: Readonly<Record<string, string>> = { source: 'Source', duckdb: 'DuckDB', snowflake: 'Snowflake' };
+const NAMES: Readonly<Record<string, string>> = {
+  source: 'Source',
+  duckdb: 'DuckDB',
+  snowflake: 'Snowflake',
+};
 
 /** The file as it is written, and the SQL as it runs on each engine. */
 export function SqlCard({ sql, path }: { readonly sql: SqlDocs; readonly path: string }) {

@@ -28,7 +28,10 @@ export function LineageGraph({ nodes, focus, selected, trace, onSelect, onFocus 
   const [theme] = useTheme();
   const palette = palettes[theme];
   const layout = useMemo(() => {
-    const boxes = nodes.map(({ name }) => ({ name, height: nodeHeight(trace?.columns.get(name)?.length ?? 0) }));
+    const boxes = nodes.map(({ name }) => ({
+      name,
+      height: nodeHeight(trace?.columns.get(name)?.length ?? 0),
+    }));
     const edges = nodes.flatMap(({ name, reads }) => reads.map((read) => [read, name] as const));
     return layOut(boxes, edges, { nodeWidth: NODE.width, columnGap: NODE.columnGap, rowGap: NODE.rowGap });
   }, [nodes, trace]);
@@ -38,11 +41,14 @@ export function LineageGraph({ nodes, focus, selected, trace, onSelect, onFocus 
     [nodes, layout, focus, selected, trace, palette],
   );
   const nodeAt = (event: Event) =>
-    event.target instanceof Element ? event.target.closest<SVGElement>('[data-node]')?.dataset.node : undefined;
+    event.target instanceof Element
+      ? event.target.closest<SVGElement>('[data-node]')?.dataset.node
+      : undefined;
   const label = `Lineage of ${nodes.length} nodes${focus ? ` around ${focus}` : ''}. Switch to the tree for the same as text.`;
   const save = () => {
     const content = group.current;
-    if (content) saveText(svgFile(content, layout, palette), `lineage${focus ? `-${focus}` : ''}.svg`, 'image/svg+xml');
+    if (content)
+      saveText(svgFile(content, layout, palette), `lineage${focus ? `-${focus}` : ''}.svg`, 'image/svg+xml');
   };
   return (
     <div class="lineage-graph">
@@ -174,19 +180,13 @@ function Box({ node, place, columns, isFaint, isFocus, isSelected, palette }: Bo
       />
       <rect x="10" y="12" width="4" height={NODE.head - 24} rx="2" fill={kindColor(node.kind, palette)} />
       <text x="24" y="20" font-size="13" font-weight="600" fill={palette.text}>
-        {fitName(node.title ?? node.name, 26)}
+        {fitName(node.title ?? node.name, 25)}
       </text>
       <text x="24" y="36" font-size="11" fill={palette.muted}>
         {kindText(node, (rows) => formatNumber(rows, rows >= 1e5 ? 'compact' : 'integer'))}
       </text>
       {columns.map((column, index) => (
-        <text
-          key={column}
-          x="24"
-          y={NODE.head + index * NODE.line + 11}
-          font-size="12"
-          fill={palette.accent}
-        >
+        <text key={column} x="24" y={NODE.head + index * NODE.line + 11} font-size="12" fill={palette.accent}>
           {fitName(column, 28)}
         </text>
       ))}

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { NodeDocs } from '../../contract/docs.js';
-import type { DocsIndex } from '../docs/docs-index.js';
+import { type DocsIndex, withoutTestReads } from '../docs/docs-index.js';
 import { useDocs } from '../docs/load-docs.js';
 import { formatNumber } from '../format/numbers.js';
 import { MultiSelect } from '../parts/multi-select.js';
@@ -20,6 +20,7 @@ import { traceColumn } from './trace-column.js';
 const STEPS = ['1', '2', '3', '0', 'all'] as const;
 const steps = oneOf(STEPS);
 const view = oneOf(['graph', 'tree']);
+const withTests = oneOf(['no', 'yes']);
 const stepOptions = STEPS.map((value) => ({ value, label: value === 'all' ? 'All' : value }));
 const ALL = '*';
 
@@ -27,16 +28,18 @@ const ALL = '*';
 export function LineagePage() {
   const { docs, error } = useDocs();
   if (error) return <Problem error={error} />;
-  return docs ? <Lineage docs={docs} /> : <Skeleton />;
+  return docs ? <Lineage all={docs} /> : <Skeleton />;
 }
 
-function Lineage({ docs }: { readonly docs: DocsIndex }) {
+function Lineage({ all }: { readonly all: DocsIndex }) {
   const [chosen, setFocus] = useFilter('node', textFilter);
   const [up, setUp] = useFilter('up', steps);
   const [down, setDown] = useFilter('down', steps);
   const [domains, setDomains] = useFilter('domain', someOf);
   const [shape, setShape] = useFilter('as', view);
   const [column, setColumn] = useFilter('column', textFilter);
+  const [tests, setTests] = useFilter('tests', withTests);
+  const docs = useMemo(() => (tests === 'yes' ? all : withoutTestReads(all)), [all, tests]);
   const focus = chosen === ALL ? undefined : docs.byName.has(chosen) ? chosen : mostConnected(docs);
   const [selected, setSelected] = useState<string>();
   const trace = useMemo(() => {
@@ -66,7 +69,9 @@ function Lineage({ docs }: { readonly docs: DocsIndex }) {
             value={focus ?? ALL}
             options={[
               { value: ALL, label: 'All nodes' },
-              ...docs.nodes.map(({ name }) => ({ value: name, label: name })).sort((a, b) => (a.label < b.label ? -1 : 1)),
+              ...docs.nodes
+                .map(({ name }) => ({ value: name, label: name }))
+                .sort((a, b) => (a.label < b.label ? -1 : 1)),
             ]}
             onChange={(name) => {
               setFocus(name);
@@ -74,12 +79,23 @@ function Lineage({ docs }: { readonly docs: DocsIndex }) {
             }}
           />
           {isFocused && <Select label="Steps upstream" value={up} options={stepOptions} onChange={setUp} />}
-          {isFocused && <Select label="Steps downstream" value={down} options={stepOptions} onChange={setDown} />}
+          {isFocused && (
+            <Select label="Steps downstream" value={down} options={stepOptions} onChange={setDown} />
+          )}
           <MultiSelect
             label="Domains"
             value={domains}
             options={docs.domains.map((value) => ({ value, label: value }))}
             onChange={setDomains}
+          />
+          <Select
+            label="References of tests"
+            value={tests}
+            options={[
+              { value: 'no', label: 'Hidden' },
+              { value: 'yes', label: 'Shown, dashed' },
+            ]}
+            onChange={setTests}
           />
           <Switch
             label="Show as"
@@ -107,7 +123,13 @@ function Lineage({ docs }: { readonly docs: DocsIndex }) {
             }}
           />
         ) : (
-          <LineageTree docs={docs} nodes={nodes} focus={focus} selected={shown?.name} onSelect={setSelected} />
+          <LineageTree
+            docs={docs}
+            nodes={nodes}
+            focus={focus}
+            selected={shown?.name}
+            onSelect={setSelected}
+          />
         )}
         {shown && (
           <NodePanel

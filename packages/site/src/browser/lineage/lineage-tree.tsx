@@ -67,7 +67,8 @@ function Tree({ label, roots, next, selected, onSelect }: TreeProps) {
       Home: () => goTo(rows[0]),
       End: () => goTo(rows.at(-1)),
       ArrowRight: () => (active.hasChildren && !active.isOpen ? turn(active, true) : goTo(rows[at + 1])),
-      ArrowLeft: () => (active.isOpen ? turn(active, false) : goTo(rows.find(({ id }) => id === active.parent))),
+      ArrowLeft: () =>
+        active.isOpen ? turn(active, false) : goTo(rows.find(({ id }) => id === active.parent)),
       Enter: () => onSelect(active.name),
       ' ': () => onSelect(active.name),
     };

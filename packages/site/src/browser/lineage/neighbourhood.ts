@@ -23,7 +23,9 @@ export function inScope(
 ): readonly string[] {
   const reads = new Map(nodes.map((node) => [node.name, node.reads]));
   const chosen =
-    focus === undefined ? undefined : new Set([focus, ...walk(focus, reads, up), ...walk(focus, readBy, down)]);
+    focus === undefined
+      ? undefined
+      : new Set([focus, ...walk(focus, reads, up), ...walk(focus, readBy, down)]);
   return nodes
     .filter(({ name }) => !chosen || chosen.has(name))
     .filter(({ name, domain }) => domains.length === 0 || name === focus || domains.includes(domain))
@@ -39,7 +41,9 @@ export function walk(
   const found = new Set<string>();
   let frontier = [start];
   for (let step = 0; step < steps && frontier.length > 0; step++) {
-    frontier = [...new Set(frontier.flatMap((name) => next.get(name) ?? []))].filter((name) => !found.has(name));
+    frontier = [...new Set(frontier.flatMap((name) => next.get(name) ?? []))].filter(
+      (name) => !found.has(name),
+    );
     for (const name of frontier) found.add(name);
   }
   found.delete(start);

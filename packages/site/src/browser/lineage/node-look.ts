@@ -2,7 +2,7 @@ import type { NodeDocs } from '../../contract/docs.js';
 import type { Palette } from '../theme/palette.js';
 
 /** In pixels. */
-export const NODE = { width: 224, head: 46, line: 20, columnGap: 72, rowGap: 16 } as const;
+export const NODE = { width: 248, head: 46, line: 20, columnGap: 72, rowGap: 16 } as const;
 
 /** How high a node's box is with so many columns in it. */
 export function nodeHeight(columns: number): number {

@@ -17,7 +17,9 @@ interface NodePanelProps {
 /** Beside the graph: what the chosen node is, and its columns, whose ways can be followed. */
 export function NodePanel({ node, docs, column, onColumn, onFocus }: NodePanelProps) {
   const traced = new Set(
-    docs.columnEdges.flatMap(({ from, to }) => [from, to]).flatMap(([name, field]) => (name === node.name ? [field] : [])),
+    docs.columnEdges
+      .flatMap(({ from, to }) => [from, to])
+      .flatMap(([name, field]) => (name === node.name ? [field] : [])),
   );
   return (
     <aside class="card node-panel" aria-label={`About ${node.name}`}>

@@ -11,7 +11,10 @@ const SWEEPS = 12;
 export function orderLayers(layered: Layered): number {
   const { layers, before, after } = layered;
   const place = new Float64Array(layered.layerOf.length);
-  const note = (layer: readonly number[]) => layer.forEach((member, index) => (place[member] = index));
+  const note = (layer: readonly number[]) =>
+    layer.forEach((member, index) => {
+      place[member] = index;
+    });
   layers.forEach(note);
   let work = 0;
   let best = layers.map((layer) => [...layer]);
@@ -28,7 +31,9 @@ export function orderLayers(layered: Layered): number {
         // Who has no neighbours there stays where it is.
         mean.set(
           member,
-          near.length === 0 ? place[member]! : near.reduce((sum, other) => sum + place[other]!, 0) / near.length,
+          near.length === 0
+            ? place[member]!
+            : near.reduce((sum, other) => sum + place[other]!, 0) / near.length,
         );
       }
       layer.sort((a, b) => mean.get(a)! - mean.get(b)! || place[a]! - place[b]!);
@@ -41,7 +46,9 @@ export function orderLayers(layered: Layered): number {
       best = layers.map((layer) => [...layer]);
     }
   }
-  best.forEach((layer, index) => (layers[index] = layer));
+  best.forEach((layer, index) => {
+    layers[index] = layer;
+  });
   return work;
 }
 

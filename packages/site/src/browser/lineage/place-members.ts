@@ -10,7 +10,12 @@ const STRAIGHT = 6;
  *
  * @param heights of members; @param gap between them
  */
-export function placeMembers(layered: Layered, heights: readonly number[], nodes: number, gap: number): Float64Array {
+export function placeMembers(
+  layered: Layered,
+  heights: readonly number[],
+  nodes: number,
+  gap: number,
+): Float64Array {
   const { layers, before, after } = layered;
   const middle = new Float64Array(heights.length);
   for (const layer of layers) {

@@ -40,5 +40,8 @@ export function traceColumn(edges: readonly ColumnEdge[], start: Place): ColumnT
       }
     }
   }
-  return { columns: new Map([...columns].map(([node, names]) => [node, [...names].sort()])), edges: [...kept] };
+  return {
+    columns: new Map([...columns].map(([node, names]) => [node, [...names].sort()])),
+    edges: [...kept],
+  };
 }

@@ -20,7 +20,14 @@ export function rowsOfTree(
     const id = parent ? `${parent.id}/${name}` : name;
     const children = next(name);
     const hasChildren = children.length > 0;
-    const row = { id, name, parent: parent?.id, level: parent ? parent.level + 1 : 0, hasChildren, isOpen: hasChildren && open.has(id) };
+    const row = {
+      id,
+      name,
+      parent: parent?.id,
+      level: parent ? parent.level + 1 : 0,
+      hasChildren,
+      isOpen: hasChildren && open.has(id),
+    };
     rows.push(row);
     if (row.isOpen) for (const child of children) add(child, row);
   };

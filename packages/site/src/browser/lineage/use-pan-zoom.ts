@@ -72,7 +72,10 @@ export function usePanZoom({ width, height }: Drawing) {
     }
     const box = svg.current?.getBoundingClientRect();
     const distance = (point: typeof here) => Math.hypot(point.x - other.x, point.y - other.y);
-    const middle = { x: (here.x + other.x) / 2 - (box?.left ?? 0), y: (here.y + other.y) / 2 - (box?.top ?? 0) };
+    const middle = {
+      x: (here.x + other.x) / 2 - (box?.left ?? 0),
+      y: (here.y + other.y) / 2 - (box?.top ?? 0),
+    };
     zoom(distance(here) / Math.max(1, distance(before)), middle);
   };
   const onPointerUp = (event: PointerEvent) => {

@@ -80,7 +80,7 @@ function Menu({ pages, current, isOpen, toggle }: MenuProps) {
             </a>
           ))}
       </nav>
-      <footer>
+      <div class="sidebar-foot">
         <span class="chip" title="The target that the site was built from">
           {target} · {engine}
         </span>
@@ -93,7 +93,7 @@ function Menu({ pages, current, isOpen, toggle }: MenuProps) {
         >
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
         </button>
-      </footer>
+      </div>
     </header>
   );
 }

@@ -1,6 +1,8 @@
 import {
+  columnLineage,
   Exposure,
   History,
+  isEphemeral,
   isRelationNode,
   Ledger,
   Model,
@@ -47,7 +49,14 @@ export async function describeDocs(session: Session, options: SiteOptions): Prom
   const shown = [...selected]
     .map((name) => dag.project.get(name))
     .filter(({ kind }) => kind !== 'data_test' && kind !== 'unit_test');
-  return { nodes: shown.map((node) => describeNode(node, options, known)), columnEdges: [] };
+  const origins = await columnLineage(dag.project, shown, options.variables);
+  return {
+    nodes: shown.map((node) => describeNode(node, options, known)),
+    columnEdges: origins.map(({ from, to }) => ({
+      from: [from.node, from.column],
+      to: [to.node, to.column],
+    })),
+  };
 }
 
 function describeNode(node: ProjectNode, { dag, names, ...options }: SiteOptions, known: Known): NodeDocs {
@@ -75,7 +84,7 @@ function describeNode(node: ProjectNode, { dag, names, ...options }: SiteOptions
     testReads: dag.inputsOf(name).filter((input) => !byQuery.includes(input)),
     tests: tests.map(({ docs }) => docs),
     sql: describeSql(node, dag, options.variables),
-    rows: known.rows.get(name) ?? null,
+    rows: isEphemeral(node) ? null : (known.rows.get(name) ?? null),
     bytes: known.bytes.get(name) ?? null,
     builds: (known.builds.get(name) ?? []).map(({ startedAt, action, status, seconds, rows }) => ({
       at: utcTime(startedAt),

@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readParquet } from '../../src/browser/data/read-parquet.js';
+import type { Docs } from '../../src/contract/docs.js';
+import type { SiteFacts } from '../../src/contract/site-facts.js';
+import { buildSite, serveSite } from '../../src/index.js';
+import { type BuiltShop, builtShop } from '../support/shop.js';
+
+let shop: BuiltShop;
+let folder: string;
+
+beforeAll(async () => {
+  shop = await builtShop();
+  const options = shop.options();
+  folder = options.out;
+  await buildSite(options);
+});
+afterAll(() => shop.warehouse.close());
+
+const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+const facts = () => JSON.parse(text('site.json')) as SiteFacts;
+const docs = () => JSON.parse(text('docs.json')) as Docs;
+const nodeDocs = (name: string) => docs().nodes.find((node) => node.name === name);
+
+test('a site carries what its dashboards read, and no other rows', () => {
+  expect(readdirSync(join(folder, 'data'))).toEqual(['cube_sales.parquet']);
+  expect(facts().tables.cube_sales?.rows).toBe(366);
+  expect(facts().dashboards).toEqual([
+    {
+      name: 'shop',
+      title: 'Shop',
+      description: 'What the shop sells.',
+      owner: 'Shop team',
+      reads: ['cube_sales'],
+    },
+  ]);
+});
+
+test('the rows that a browser reads are those of the warehouse', async () => {
+  const { rows, columns } = facts().tables.cube_sales!;
+  const content = readFileSync(join(folder, 'data/cube_sales.parquet'));
+  const buffer = content.buffer.slice(content.byteOffset, content.byteOffset + content.length) as ArrayBuffer;
+  const table = await readParquet('cube_sales', buffer, rows, columns);
+  const session = await shop.warehouse.openSession();
+  const expected = await session.query(
+    `select cast(sold_on - date '1970-01-01' as integer) as day, kind, sales, turnover from shop.cube_sales order by all`,
+  );
+  await session.close();
+  const [days, kinds, sales, turnover] = [
+    table.days('sold_on'),
+    table.texts('kind'),
+    table.numbers('sales'),
+    table.numbers('turnover'),
+  ];
+  const read = Array.from({ length: rows }, (_, row) => ({
+    day: days[row],
+    kind: kinds.values[kinds.codes[row]!],
+    sales: sales[row],
+    turnover: turnover[row],
+  }));
+  expect(read).toEqual(expected);
+});
+
+test('what stands in the site asks nobody else for anything', () => {
+  expect(text('index.html')).toContain("default-src 'none'");
+  // Names of XML vocabularies are no addresses.
+  const addresses =
+    `${text('index.html')}${text('site.css')}${text('site.js')}`.match(/https?:\/\/[^"'`\s)]+/g) ?? [];
+  expect(addresses.filter((address) => !address.startsWith('http://www.w3.org/'))).toEqual([]);
+  expect(text('site.js')).not.toMatch(/(fetch|src|href)\s*[(=]\s*["'`]https?:/);
+});
+
+test('the same warehouse gives the same files', async () => {
+  const again = shop.options();
+  await buildSite(again);
+  for (const name of ['site.json', 'docs.json', 'site.js', 'site.css', 'data/cube_sales.parquet']) {
+    expect(readFileSync(join(again.out, name)).equals(readFileSync(join(folder, name)))).toBe(true);
+  }
+});
+
+test('documentation tells what a node declares, what became of it, and what it is made of', () => {
+  const sales = nodeDocs('sales')!;
+  expect(sales).toMatchObject({
+    kind: 'model',
+    materialized: 'table',
+    domain: 'shop',
+    schema: 'shop',
+    rows: 1000,
+    key: ['sale_id'],
+  });
+  expect(sales.bytes).toBeGreaterThanOrEqual(0);
+  expect(sales.columns[2]).toMatchObject({
+    name: 'kind',
+    values: ['Book', 'Film', 'Game'],
+    description: 'What was sold.',
+  });
+  expect(sales.columns[0]?.tests).toEqual(['unique_sales_sale_id', 'not_null_sales_sale_id']);
+  expect(sales.tests.find(({ name }) => name === 'unique_sales_sale_id')).toMatchObject({
+    check: 'unique',
+    failures: 0,
+  });
+  expect(sales.builds).toMatchObject([{ status: 'ok', rows: 1000 }]);
+  expect(Object.keys(sales.sql!.compiled)).toEqual(['duckdb', 'snowflake']);
+  expect(nodeDocs('dear_sales')).toMatchObject({ materialized: 'ephemeral', rows: null, bytes: null });
+  expect(nodeDocs('shop')).toMatchObject({
+    kind: 'exposure',
+    title: 'Shop',
+    owner: 'Shop team',
+    reads: ['cube_sales'],
+    sql: { compiled: {} },
+  });
+  expect(docs().columnEdges).toContainEqual({ from: ['sales', 'price'], to: ['cube_sales', 'turnover'] });
+});
+
+test('the single file holds everything', async () => {
+  const options = shop.options({ singleFile: true });
+  const { page, files } = await buildSite({ ...options, out: `${options.out}.html` });
+  expect(files.map(({ name }) => name)).toEqual(['site.html']);
+  const html = readFileSync(page, 'utf8');
+  const [, packed = ''] = /data-file="site\.json" data-encoding="gzip">([^<]*)</.exec(html) ?? [];
+  expect(JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString())).toEqual(facts());
+  const [, parquet = ''] =
+    /data-file="data\/cube_sales\.parquet" data-encoding="base64">([^<]*)</.exec(html) ?? [];
+  expect(Buffer.from(parquet, 'base64').equals(readFileSync(join(folder, 'data/cube_sales.parquet')))).toBe(
+    true,
+  );
+});
+
+test('a folder with something else in it is left alone', async () => {
+  const options = shop.options();
+  mkdirSync(options.out, { recursive: true });
+  writeFileSync(join(options.out, 'thesis.txt'), 'years of work');
+  await expect(buildSite(options)).rejects.toMatchObject({ code: 'SITE_FOLDER' });
+  expect(readFileSync(join(options.out, 'thesis.txt'), 'utf8')).toBe('years of work');
+  writeFileSync(join(folder, 'notes.txt'), 'mine');
+  await expect(buildSite({ ...options, out: folder })).rejects.toMatchObject({ code: 'SITE_FOLDER' });
+  rmSync(join(folder, 'notes.txt'));
+  await buildSite({ ...options, out: folder });
+});
+
+test('a page that does not compile is told with its file and line', async () => {
+  const options = shop.options();
+  mkdirSync(options.cache, { recursive: true });
+  const file = join(options.cache, 'pages.tsx');
+  writeFileSync(file, 'export const pages = [];\nconst = 1;\n');
+  const broken = { ...options, pages: [{ package: 'x', file }] };
+  await expect(buildSite(broken)).rejects.toMatchObject({ code: 'SITE_BUNDLE', location: { file, line: 2 } });
+  expect(existsSync(options.out)).toBe(false);
+});
+
+test('a server shows the site and nothing beside it', async () => {
+  const server = await serveSite(folder, 0);
+  const status = async (path: string) => (await fetch(new URL(path, server.url))).status;
+  expect(await status('')).toBe(200);
+  expect(await status('data/cube_sales.parquet?v=1')).toBe(200);
+  expect(await status('nothing.js')).toBe(404);
+  expect(await status('..%2f..%2fetc%2fpasswd')).toBe(404);
+  expect((await fetch(server.url, { method: 'POST' })).status).toBe(404);
+  await expect(serveSite(folder, Number(new URL(server.url).port))).rejects.toMatchObject({
+    code: 'SITE_PORT',
+  });
+  await server.close();
+  await expect(serveSite(join(folder, 'data'), 0)).rejects.toMatchObject({ code: 'SITE_MISSING' });
+});
