@@ -1,4 +1,4 @@
-/** `npm start`: installs, makes the sample data if no source is given, builds every domain, and tells what is there. */
+/** `npm start`: installs, makes the sample data if no source is given, builds every domain, writes the site, and tells what is there. */
 import { resolve } from 'node:path';
 import { binOf } from './bin-of.mjs';
 import { install } from './install.mjs';
@@ -23,6 +23,8 @@ const env = {
 const nx = ['run-many', '-t', 'build-warehouse', '--parallel=3', '--output-style=stream-without-prefixes'];
 await step(runNode(binOf('nx', 'nx'), nx, { env }));
 await step(runNode(CLI, ['summary'], { env }));
+console.log('');
+await step(runNode(CLI, ['site', 'build', '--single-file'], { env }));
 
 async function step(running) {
   const status = await running;

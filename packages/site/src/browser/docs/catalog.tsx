@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.js';
 import { MultiSelect } from '../parts/multi-select.js';
 import { Card, Grid, PageFrame } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
+import { Prose } from '../parts/prose.js';
 import { Skeleton } from '../parts/skeleton.js';
 import { someOf, textFilter } from '../routing/filter.js';
 import { useFilter } from '../routing/use-filter.js';
@@ -132,7 +133,9 @@ function Hits({ nodes, words }: { readonly nodes: readonly NodeDocs[]; readonly 
                 {column && <span class="muted"> . {column}</span>}
               </strong>
               <NodeBadges node={node} />
-              <span class="muted">{node.description}</span>
+              <span class="muted">
+                <Prose text={node.description} />
+              </span>
             </a>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { NodeDocs } from '../../contract/docs.js';
 import { Card } from '../parts/page.js';
+import { Prose } from '../parts/prose.js';
 import { href } from '../routing/use-route.js';
 import { State } from './catalog.js';
 import type { DocsIndex } from './docs-index.js';
@@ -54,7 +55,7 @@ export function ColumnTable({ node, docs, marked }: ColumnTableProps) {
                     {column.nullable && <span class="muted small"> or null</span>}
                   </td>
                   <td>
-                    {column.description}
+                    <Prose text={column.description} />
                     {column.references && (
                       <p class="small">
                         refers to{' '}

@@ -6,6 +6,7 @@ import { DataTable } from '../parts/data-table.js';
 import { Icon } from '../parts/icon.js';
 import { Card, Grid, PageFrame } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
+import { Prose } from '../parts/prose.js';
 import { Skeleton } from '../parts/skeleton.js';
 import { Tile, Tiles } from '../parts/tiles.js';
 import { textFilter } from '../routing/filter.js';
@@ -36,7 +37,7 @@ function NodeContent({ node, docs }: { readonly node: NodeDocs; readonly docs: D
   return (
     <PageFrame
       title={node.title ?? node.name}
-      description={node.description}
+      description={<Prose text={node.description} />}
       actions={
         <a class="button" href={href('lineage', { node: node.name })}>
           <Icon name="graph" size={16} />

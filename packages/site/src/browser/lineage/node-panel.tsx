@@ -2,6 +2,7 @@ import type { NodeDocs } from '../../contract/docs.js';
 import type { DocsIndex } from '../docs/docs-index.js';
 import { NodeBadges } from '../docs/node-badges.js';
 import { Icon } from '../parts/icon.js';
+import { Prose } from '../parts/prose.js';
 import { href } from '../routing/use-route.js';
 
 interface NodePanelProps {
@@ -27,7 +28,9 @@ export function NodePanel({ node, docs, column, onColumn, onFocus }: NodePanelPr
         <a href={href(`docs/${node.name}`)}>{node.title ?? node.name}</a>
       </h2>
       <NodeBadges node={node} />
-      <p class="muted">{node.description}</p>
+      <p class="muted">
+        <Prose text={node.description} />
+      </p>
       <div class="panel-actions">
         <a class="button" href={href(`docs/${node.name}`)}>
           <Icon name="book" size={16} />

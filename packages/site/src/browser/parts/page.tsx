@@ -4,7 +4,7 @@ import { useFacts } from '../data/facts.js';
 
 interface PageFrameProps {
   readonly title: string;
-  readonly description?: string;
+  readonly description?: ComponentChildren;
   /** Above the content and below the title, stays in sight while one scrolls: the filters. */
   readonly filters?: ComponentChildren;
   /** Beside the title. */
