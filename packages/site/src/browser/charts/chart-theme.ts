@@ -31,6 +31,15 @@ export function echartsTheme(name: ThemeName): object {
     valueAxis: axis,
     timeAxis: { ...axis, splitLine: { show: false } },
     logAxis: axis,
+    // Labels are inside of the chart's place, and nothing is left over around them.
+    grid: {
+      left: 4,
+      right: 12,
+      top: 28,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     legend: { textStyle: { color: muted }, icon: 'roundRect', itemWidth: 12, itemHeight: 8 },
     tooltip: {
       backgroundColor: surface,

@@ -179,7 +179,6 @@ function Timings({ node }: { readonly node: NodeDocs }) {
       height={200}
       inputs={[node]}
       option={() => ({
-        grid: { left: 48, right: 12, top: 12, bottom: 28 },
         tooltip: { trigger: 'axis', valueFormatter: (value: number) => formatNumber(value, 'seconds') },
         xAxis: { type: 'category', data: builds.map(({ at }) => formatTime(at)) },
         yAxis: { type: 'value', axisLabel: { formatter: (value: number) => `${value} s` } },

@@ -6,6 +6,8 @@ interface Drawing {
   readonly height: number;
 }
 
+/** Below this scale no name can be read, and none is drawn: it makes the most of the work. */
+const READABLE = 0.25;
 /** How far the pointer may move in a click, in pixels. */
 const CLICK = 4;
 
@@ -23,6 +25,7 @@ export function usePanZoom({ width, height }: Drawing) {
   const show = useCallback((next: View) => {
     view.current = next;
     group.current?.setAttribute('transform', `translate(${next.x} ${next.y}) scale(${next.scale})`);
+    svg.current?.toggleAttribute('data-far', next.scale < READABLE);
   }, []);
   const fit = useCallback(() => {
     const box = svg.current?.getBoundingClientRect();
