@@ -101,6 +101,9 @@ test('documentation tells what a node declares, what became of it, and what it i
     check: 'unique',
     failures: 0,
   });
+  expect(sales.measures).toEqual([
+    { name: 'turnover', description: 'What was paid.', format: 'decimal', sql: 'sum("price")' },
+  ]);
   expect(sales.builds).toMatchObject([{ status: 'ok', rows: 1000 }]);
   expect(Object.keys(sales.sql!.compiled)).toEqual(['duckdb', 'snowflake']);
   expect(nodeDocs('dear_sales')).toMatchObject({ materialized: 'ephemeral', rows: null, bytes: null });

@@ -17,6 +17,7 @@ import {
   Namer,
   openDuckDb,
   sql,
+  sum,
   table,
   text,
   view,
@@ -38,6 +39,7 @@ export const sales = model({
     note: text().nullable(),
   },
   key: ['sale_id'],
+  measures: { turnover: sum('price', { description: 'What was paid.' }) },
   query: sql`
     select i as sale_id, date '2024-01-01' + cast(i % 366 as integer) as sold_on,
       case i % 3 when 0 then 'Book' when 1 then 'Film' else 'Game' end as kind,

@@ -16,6 +16,7 @@ import type { SiteOptions } from '../build-site.js';
 import { groupBy } from '../group-by.js';
 import { utcTime } from '../utc-time.js';
 import { describeColumns } from './describe-columns.js';
+import { describeMeasures } from './describe-measures.js';
 import { describeSql } from './describe-sql.js';
 import { describeTests, type OwnedTest } from './describe-tests.js';
 
@@ -93,6 +94,6 @@ function describeNode(node: ProjectNode, { dag, names, ...options }: SiteOptions
       seconds,
       rows,
     })),
-    measures: [],
+    measures: describeMeasures(declaration, dag.project, names.dialect),
   };
 }
