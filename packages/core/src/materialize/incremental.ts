@@ -17,6 +17,9 @@ export interface Increment {
   readonly dialect: Dialect;
 }
 
+/** Not `increment`, which is a reserved word of Snowflake's. */
+const NEW_ROWS = 'new_rows';
+
 /**
  * The rows of a table after an increment: the published rows that the increment leaves alone, and the increment's.
  * The whole table is written again, so that readers and tests see either version and never a mix.
@@ -28,7 +31,7 @@ export function incrementSelect(increment: Increment): string {
   const stored = columns.map((name) => (added?.has(name) ? `null as ${q(name)}` : `published.${q(name)}`));
   const where = keptWhere(increment);
   const kept = `select ${stored.join(', ')} from ${published} as published${where === '' ? '' : `\nwhere ${where}`}`;
-  return `with increment as (\n${select}\n)\n${kept}\nunion all\nselect ${columns.map(q).join(', ')} from increment`;
+  return `with ${NEW_ROWS} as (\n${select}\n)\n${kept}\nunion all\nselect ${columns.map(q).join(', ')} from ${NEW_ROWS}`;
 }
 
 /** Which published rows stay; empty: all. */
@@ -39,9 +42,9 @@ function keptWhere({ model, window, dialect }: Increment): string {
   const equals = (name: string) => (model.columns[name]?.isNullable ? 'is not distinct from' : '=');
   const same = replacedBy(materialized, model).map((name) => {
     const column = quoteIdentifier(name, dialect);
-    return `increment.${column} ${equals(name)} published.${column}`;
+    return `${NEW_ROWS}.${column} ${equals(name)} published.${column}`;
   });
-  return same.length === 0 ? '' : `not exists (\n  select 1 from increment where ${same.join(' and ')}\n)`;
+  return same.length === 0 ? '' : `not exists (\n  select 1 from ${NEW_ROWS} where ${same.join(' and ')}\n)`;
 }
 
 /** The columns by which an increment's rows take the place of published ones; none: they are only added. */

@@ -106,47 +106,47 @@ describe('an increment', () => {
 
   it('appended is the published rows and its own', () => {
     expectSql(select(model('append')), {
-      duckdb: `with increment as (
+      duckdb: `with new_rows as (
 new
 )
 select published."id", published."name" from old as published
 union all
-select "id", "name" from increment`,
-      snowflake: `with increment as (
+select "id", "name" from new_rows`,
+      snowflake: `with new_rows as (
 new
 )
 select published."ID", published."NAME" from old as published
 union all
-select "ID", "NAME" from increment`,
+select "ID", "NAME" from new_rows`,
     });
   });
 
   it('merged replaces rows of the same key', () => {
     expectSql(select(model('merge')), {
-      duckdb: `with increment as (
+      duckdb: `with new_rows as (
 new
 )
 select published."id", published."name" from old as published
 where not exists (
-  select 1 from increment where increment."id" = published."id"
+  select 1 from new_rows where new_rows."id" = published."id"
 )
 union all
-select "id", "name" from increment`,
-      snowflake: `with increment as (
+select "id", "name" from new_rows`,
+      snowflake: `with new_rows as (
 new
 )
 select published."ID", published."NAME" from old as published
 where not exists (
-  select 1 from increment where increment."ID" = published."ID"
+  select 1 from new_rows where new_rows."ID" = published."ID"
 )
 union all
-select "ID", "NAME" from increment`,
+select "ID", "NAME" from new_rows`,
     });
   });
 
   it('deleted and inserted replaces rows that share its columns, null being one of their values', () => {
     expect(select(model('deleteInsert', ['id', 'name']))('duckdb')).toContain(
-      'where increment."id" = published."id" and increment."name" is not distinct from published."name"',
+      'where new_rows."id" = published."id" and new_rows."name" is not distinct from published."name"',
     );
   });
 
