@@ -47,6 +47,22 @@ it('cluster keys stay with each new version', async () => {
   }
 });
 
+it('a table whose rows stay is stored anew once its settings are others', async () => {
+  const lab = await Lab.open();
+  const stored = async (snowflake: SnowflakeTable<'n'>) => {
+    const one = number('one', sql`select 1 as n`, snowflake);
+    const result = await lab.build([one, number('two', sql`select n + 1 as n from ${one}`)]);
+    const [shown] = await lab.rows("show tables like 'ONE' in schema lab");
+    return [shown?.kind, shown?.cluster_by !== '', ...Object.values(statuses(result))];
+  };
+  expect(await stored({})).toEqual(['TRANSIENT', false, 'ok', 'ok']);
+  expect(await stored({ transient: false })).toEqual(['TABLE', false, 'ok', 'reused']);
+  expect(await stored({ transient: false, clusterBy: ['n'] })).toEqual(['TABLE', true, 'ok', 'reused']);
+  expect(await stored({ clusterBy: ['n'] })).toEqual(['TRANSIENT', true, 'ok', 'reused']);
+  expect(await stored({ clusterBy: ['n'] })).toEqual(['TRANSIENT', true, 'reused', 'reused']);
+  expect(lab.sent(/^create or replace table "LAB"."ONE__2__CANDIDATE" copy grants as/)).toHaveLength(1);
+});
+
 it('a target reads from another one what it has not built', async () => {
   const lab = await Lab.open();
   const base = number('base', sql`select 7 as n`);

@@ -27,6 +27,15 @@ export type Cause =
   /** These inputs are built again; only if their rows come out different there is something to do. */
   | { readonly type: 'input_rows'; readonly inputs: readonly string[] };
 
+/** Whether the same rows are to be stored in another way, as on Snowflake by other cluster keys. */
+export function isStoredOtherwise(causes: readonly Cause[]): boolean {
+  const storage = (configuration: string) =>
+    configuration.split('\n').find((line) => line.startsWith('snowflake: '));
+  return causes.some(
+    (cause) => cause.type === 'configuration' && storage(cause.before) !== storage(cause.after),
+  );
+}
+
 /** A cause in a few words. */
 export function describeCause(cause: Cause): string {
   switch (cause.type) {

@@ -1,7 +1,7 @@
 import type { Session } from '../adapters/adapter.js';
 import { ErrorList, InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
 import type { Relation } from '../nodes/relation.js';
-import { describeCause } from '../plan/cause.js';
+import { describeCause, isStoredOtherwise } from '../plan/cause.js';
 import { hashOf } from '../plan/hash.js';
 import type { GroupStage, NodeStage } from '../plan/plan.js';
 import { goneRows } from '../plan/source-files.js';
@@ -167,7 +167,8 @@ export class GroupRun {
 
   /**
    * Finds out whether the rows are those that are published. If so, what is published stays, and nothing downstream has
-   * a reason to be built; only a source takes its new place all the same, for its rows carry their load.
+   * a reason to be built; only a source takes its new place all the same, for its rows carry their load, and so does a table
+   * that is to be stored otherwise.
    */
   async #compareRows(stage: NodeStage): Promise<void> {
     const { plan, runId } = this.#run;
@@ -177,6 +178,8 @@ export class GroupRun {
     progress.rowsChanged = await findChanges(this.#run, this.#session, { stage, progress, toVersion });
     if (progress.rowsChanged !== false) {
       plan.versions.set(node.name, toVersion);
+    } else if (isStoredOtherwise(stage.causes)) {
+      progress.reason += '; its rows came out the same, and are stored otherwise';
     } else if (node.kind !== 'source') {
       progress.reason += '; its rows came out the same';
       await this.#dropCandidate(stage);
