@@ -1,7 +1,10 @@
 import type { Dialect } from '../sql/dialect.js';
 import type { LockOptions } from './duckdb/lock.js';
 
-/** A value as an adapter hands it out: ints beyond 2⁵³ as bigint, dates and timestamps as text in UTC. */
+/**
+ * A value as an adapter hands it out: ints beyond 2⁵³ as bigint, decimals of more than 15 digits as text, dates and timestamps
+ * as text in UTC.
+ */
 export type WarehouseValue = string | number | bigint | boolean | null;
 
 export type WarehouseRow = Readonly<Record<string, WarehouseValue>>;

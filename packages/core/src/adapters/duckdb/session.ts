@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { StatementError } from '../../errors.js';
 import { formatLiteral } from '../../sql/literal.js';
 import type { DescribedColumn, Session, StoredRelation, WarehouseRow, WarehouseValue } from '../adapter.js';
+import { decimalValue } from '../decimal.js';
 import { toWarehouseError } from './errors.js';
 
 const ROLLBACKS = 5;
@@ -118,5 +119,5 @@ function toValue(value: DuckDBValue): WarehouseValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
-  return 'toDouble' in value ? value.toDouble() : String(value);
+  return 'toDouble' in value ? decimalValue(String(value)) : String(value);
 }

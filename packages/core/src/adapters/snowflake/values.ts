@@ -1,5 +1,6 @@
 import type { Column } from 'snowflake-sdk';
 import type { WarehouseRow, WarehouseValue } from '../adapter.js';
+import { decimalValue } from '../decimal.js';
 import { columnName } from './column-type.js';
 
 /** What the driver makes of dates and timestamps. Exact, where its text depends on the session's formats. */
@@ -27,7 +28,7 @@ type Reader = (value: unknown) => WarehouseValue;
 function readerOf(column: Column): Reader {
   switch (column.getType().toUpperCase()) {
     case 'FIXED':
-      return column.getScale() > 0 ? (value) => Number(value) : toInteger;
+      return column.getScale() > 0 ? (value) => decimalValue(String(value)) : toInteger;
     case 'REAL':
       return toDouble;
     case 'BOOLEAN':
