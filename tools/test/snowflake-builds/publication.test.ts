@@ -55,7 +55,7 @@ describe('a build on Snowflake', () => {
     const ofRun = `{"tool":"matinee","run":"${runId}"}`;
     const ofNode = `{"tool":"matinee","run":"${runId}","node":"lone","package":"@films/models-lab"}`;
     expect(tagOf(/^insert into "_MATINEE"\."RUNS"/)).toBe(ofRun);
-    expect(tagOf(/^create .* "LAB"\."LONE__CANDIDATE"/)).toBe(ofNode);
+    expect(tagOf(/^create .* "LAB"\."LONE__1__CANDIDATE"/)).toBe(ofNode);
     expect(tagOf(/ rename to "LAB"\."LONE"/)).toBe(ofNode);
     expect(tagOf(/^update "_MATINEE"\."RUNS" set status = 'ok'/)).toBe(ofRun);
     const ofFamily = await lab.build(family(1));
@@ -98,6 +98,25 @@ describe('a build on Snowflake', () => {
     expect(lab.sent(/like .* copy grants/)[0]).toBe(
       'create or replace transient table "LAB"."BASE__2__CANDIDATE" like "LAB"."BASE" copy grants',
     );
+  });
+});
+
+it('a lock that is not let go is told with the model that needs it', async () => {
+  const lab = await Lab.open();
+  await lab.build(family(1));
+  lab.emulator.fault({
+    match: { sql: 'create or replace transient table "LAB"."BASE' },
+    kind: 'error',
+    code: '000625',
+    message: "Statement '01b' has locked table 'BASE' in transaction 7.",
+  });
+  expect((await lab.build(family(2))).nodes[0]?.error).toMatchObject({
+    code: 'SNOWFLAKE_LOCK_TIMEOUT',
+    message: expect.stringMatching(
+      /^base: Another transaction holds a lock .* table 'BASE' in transaction 7\.$/,
+    ),
+    location: { file: expect.stringContaining('publication.test.ts') },
+    hint: expect.stringContaining('show locks in account'),
   });
 });
 

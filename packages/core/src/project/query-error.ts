@@ -1,4 +1,4 @@
-import { type MatineeError, NodeError, StatementError } from '../errors.js';
+import { MatineeError, messageOf, NodeError, StatementError } from '../errors.js';
 import type { Sql } from '../sql/fragment.js';
 import type { Project, ProjectNode } from './project.js';
 import type { RenderOptions } from './render-query.js';
@@ -28,6 +28,20 @@ export function statementError(node: Pick<ProjectNode, 'name' | 'declaration'>, 
   return new NodeError('NODE_FAILED', `${node.name}: ${error.message}`, {
     location: node.declaration.location,
     hint: `matinee compile ${node.name} prints the SQL as it runs.`,
+    cause: error,
+  });
+}
+
+/** Whatever else an engine refuses while a node is worked on, such as a lock that is not let go: told with the node. */
+export function nodeError(
+  { name, declaration }: Pick<ProjectNode, 'name' | 'declaration'>,
+  error: unknown,
+): MatineeError {
+  if (error instanceof MatineeError && !(error instanceof StatementError)) return error;
+  const { code, hint } = error instanceof StatementError ? error : { code: 'NODE_FAILED', hint: undefined };
+  return new NodeError(code, `${name}: ${messageOf(error)}`, {
+    location: declaration.location,
+    hint,
     cause: error,
   });
 }

@@ -1,5 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
-import { ErrorList, InterruptedError, MatineeError, messageOf, NodeError } from '../errors.js';
+import { ErrorList, InterruptedError, type MatineeError } from '../errors.js';
 import type { Relation } from '../nodes/relation.js';
 import { describeCause, isStoredOtherwise } from '../plan/cause.js';
 import { hashOf } from '../plan/hash.js';
@@ -7,6 +7,7 @@ import type { GroupStage, NodeStage } from '../plan/plan.js';
 import { goneRows } from '../plan/source-files.js';
 import { storedKind } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
+import { nodeError } from '../project/query-error.js';
 import { isBad } from '../testing/judge.js';
 import { withDeadline } from './deadline.js';
 import { findChanges } from './find-changes.js';
@@ -284,10 +285,7 @@ export class GroupRun {
     if (this.#run.signal?.aborted && isInterruption(error)) return;
     progress.status = 'failed';
     progress.rows = undefined;
-    progress.error =
-      error instanceof MatineeError
-        ? error
-        : new NodeError('NODE_FAILED', messageOf(error), { cause: error });
+    progress.error = nodeError(stage.node, error);
   }
 
   /** Whether others finish the publication, with these candidates: the next build if it is half-way, or who has the lease now. */

@@ -155,7 +155,7 @@ describe('a load that fails', () => {
   it('is told once for what is no error of ours', async () => {
     const lab = await openLab();
     const result = await lab.build(project(), { rows: { raw_films: new TypeError('oops'), raw_tags: [] } });
-    expect(errorOf(result, 'raw_films')).toMatchObject({ code: 'NODE_FAILED', message: 'oops' });
+    expect(errorOf(result, 'raw_films')).toMatchObject({ code: 'NODE_FAILED', message: 'raw_films: oops' });
     expect(await lab.stored()).toEqual([]);
   });
 });
