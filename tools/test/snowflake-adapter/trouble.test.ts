@@ -34,6 +34,17 @@ describe('a session that is gone', () => {
     expect(await session.query('q')).toEqual([{ n: 1 }]);
   });
 
+  it('right after its login is replaced too, once', async () => {
+    const place = await site(insert);
+    const fault = { kind: 'session-gone', match: { sql: 'alter session' } } as const;
+    place.emulator.fault(fault);
+    const session = await openSession(place);
+    expect(await session.query('q')).toEqual([{ n: 1 }]);
+    expect(place.engine.opened).toHaveLength(2);
+    place.emulator.fault({ ...fault, times: 2 });
+    expect(await failureOf(place.warehouse.openSession())).toMatchObject({ code: 'SESSION_LOST' });
+  });
+
   it('ends an open transaction with an error that says so', async () => {
     const place = await site(insert);
     const session = await openSession(place);

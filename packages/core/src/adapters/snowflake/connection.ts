@@ -1,7 +1,7 @@
 import type { Connection, ConnectionOptions } from 'snowflake-sdk';
 import { type MatineeError, StatementError, WarehouseError } from '../../errors.js';
 import type { Driver } from './driver.js';
-import { toFailure } from './failure.js';
+import { isSessionGone, toFailure } from './failure.js';
 import { hostOf, loginError } from './login-errors.js';
 import type { SnowflakeConnection } from './options.js';
 import { queryTag } from './query-tag.js';
@@ -12,7 +12,7 @@ import {
   type StatementResult,
 } from './running-statement.js';
 import { SET_PARAMETERS } from './session-parameters.js';
-import { statementError } from './statement-errors.js';
+import { sessionLost, statementError } from './statement-errors.js';
 
 const CONNECT_TIMEOUT = 60;
 const NETWORK_TIMEOUT = 90;
@@ -40,8 +40,21 @@ export class LiveConnection {
     this.state = state;
   }
 
-  /** Logs in and sets the session's parameters. @throws WarehouseError SNOWFLAKE_… or WAREHOUSE_UNREACHABLE. */
+  /**
+   * Logs in and sets the session's parameters; once more, if the session ends between the two.
+   *
+   * @throws WarehouseError SNOWFLAKE_…, SESSION_LOST or WAREHOUSE_UNREACHABLE.
+   */
   static async open(driver: Driver, options: SnowflakeConnection): Promise<LiveConnection> {
+    try {
+      return await LiveConnection.#openOnce(driver, options);
+    } catch (error) {
+      if (!(error instanceof WarehouseError && error.code === 'SESSION_LOST')) throw error;
+      return LiveConnection.#openOnce(driver, options);
+    }
+  }
+
+  static async #openOnce(driver: Driver, options: SnowflakeConnection): Promise<LiveConnection> {
     const connection = createConnection(driver, options);
     const seconds = options.connectTimeout ?? CONNECT_TIMEOUT;
     try {
@@ -55,9 +68,9 @@ export class LiveConnection {
       return new LiveConnection(connection, options, state);
     } catch (error) {
       void end(connection);
-      throw error instanceof WarehouseError
-        ? error
-        : statementError(toFailure(error), SET_PARAMETERS, options);
+      if (error instanceof WarehouseError) throw error;
+      const failure = toFailure(error);
+      throw isSessionGone(failure) ? sessionLost(error) : statementError(failure, SET_PARAMETERS, options);
     }
   }
 

@@ -1,4 +1,4 @@
-import { MatineeError, messageOf, StatementError, WarehouseError } from '../../errors.js';
+import { MatineeError, StatementError, WarehouseError } from '../../errors.js';
 import type { DescribedColumn, Session, StatementTag, StoredRelation, WarehouseRow } from '../adapter.js';
 import { ownName, PAGE, selectColumns, showColumns, showObjects, storedKind } from './catalog.js';
 import { columnName, columnType } from './column-type.js';
@@ -9,7 +9,7 @@ import { queryTag } from './query-tag.js';
 import { rowsChanged } from './rows-changed.js';
 import type { StatementResult } from './running-statement.js';
 import { Standstill } from './standstill.js';
-import { statementError, transactionLost } from './statement-errors.js';
+import { sessionLost, statementError, transactionLost } from './statement-errors.js';
 import { rowReader } from './values.js';
 
 /** In seconds: less than Snowflake takes to end a transaction that stands still and holds up others. */
@@ -192,12 +192,6 @@ export class SnowflakeSession implements Session {
 
 function readRows({ columns, rows }: StatementResult): readonly WarehouseRow[] {
   return rows.map(rowReader(columns));
-}
-
-function sessionLost(error: unknown): WarehouseError {
-  return new WarehouseError('SESSION_LOST', `Snowflake ended the session: ${messageOf(error)}`, {
-    hint: 'Build again; if it comes back, see who ends sessions, and whether a session policy does.',
-  });
 }
 
 function commitUnknown(cause: MatineeError): WarehouseError {

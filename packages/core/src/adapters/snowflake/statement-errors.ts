@@ -1,4 +1,4 @@
-import { type MatineeError, StatementError, WarehouseError } from '../../errors.js';
+import { type MatineeError, messageOf, StatementError, WarehouseError } from '../../errors.js';
 import { type Failure, isNetworkFailure } from './failure.js';
 import { oneLine, unreachable } from './login-errors.js';
 import type { SnowflakeConnection } from './options.js';
@@ -113,4 +113,11 @@ export function transactionLost(why: string): WarehouseError {
       hint: 'Build again: published tables are as they were.',
     },
   );
+}
+
+/** A session that ended where it could not be replaced. */
+export function sessionLost(error: unknown): WarehouseError {
+  return new WarehouseError('SESSION_LOST', `Snowflake ended the session: ${messageOf(error)}`, {
+    hint: 'Build again; if it comes back, see who ends sessions, and whether a session policy does.',
+  });
 }
