@@ -5,7 +5,7 @@
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** @param {string[]} packageDirs absolute folders, each with a `src` folder */
 export async function stripTypes(packageDirs) {
@@ -35,7 +35,7 @@ async function loadStripper() {
 }
 
 /** What runs in browsers is bundled from its sources, and never by Node. */
-const BUNDLED = /^(browser|pages)[\\/]/;
+const BUNDLED = /^(browser|pages)\//;
 
 async function staleFiles(packageDir) {
   const src = join(packageDir, 'src');
@@ -55,16 +55,17 @@ async function staleFiles(packageDir) {
 }
 
 /** Time stamps by path. Every command waits for this, and hundreds of calls are quicker one by one than side by side. */
-function listFiles(folder) {
-  if (!existsSync(folder)) return new Map();
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const pairs = files.map((entry) => {
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    return [relative(folder, path), statSync(path, { throwIfNoEntry: false })?.mtimeMs];
-  });
-  return new Map(pairs.filter(([, mtimeMs]) => mtimeMs !== undefined));
+function listFiles(folder, prefix = '', found = new Map()) {
+  if (!existsSync(folder)) return found;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const [path, name] = [`${folder}/${entry.name}`, `${prefix}${entry.name}`];
+    if (entry.isDirectory()) listFiles(path, `${name}/`, found);
+    else if (entry.isFile()) {
+      const stats = statSync(path, { throwIfNoEntry: false });
+      if (stats) found.set(name, stats.mtimeMs);
+    }
+  }
+  return found;
 }
 
 /** Time stamps are coarse: a file this young may be written again without a new one. */

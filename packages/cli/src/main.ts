@@ -28,7 +28,7 @@ export async function main(stripper: TypeStripper): Promise<void> {
     root: undefined,
   };
   let exitCode = 0;
-  const program = createProgram(context, (code) => {
+  const program = await createProgram(context, (code) => {
     exitCode = code;
   });
   try {

@@ -1,58 +1,18 @@
 import { Command } from 'commander';
-import { bootstrapCommand } from './commands/bootstrap.js';
-import { buildCommand, partialBuildCommands } from './commands/build.js';
-import { checkCommand } from './commands/check.js';
-import { cleanCommand } from './commands/clean.js';
-import { compileCommand } from './commands/compile.js';
-import { debugCommand } from './commands/debug.js';
-import { diffCommand } from './commands/diff.js';
-import { exportCommand } from './commands/export.js';
-import { freshnessCommand } from './commands/freshness.js';
-import { gcCommand } from './commands/gc.js';
-import { historyCommand } from './commands/history.js';
-import { lineageCommand } from './commands/lineage.js';
-import { lsCommand } from './commands/ls.js';
-import { planCommand } from './commands/plan.js';
-import { rejectsCommand } from './commands/rejects.js';
-import { retryCommand } from './commands/retry.js';
-import { showCommand } from './commands/show.js';
-import { siteCommand } from './commands/site.js';
-import { summaryCommand } from './commands/summary.js';
-import { verifyCommand } from './commands/verify.js';
+import { COMMANDS } from './commands.js';
 import type { Context, Finish } from './context.js';
 
-/** All commands. Parsing throws CommanderError for wrong usage; nothing is printed then. */
-export function createProgram(context: Context, finish: Finish): Command {
+/** The command that is called, or all of them for help. Parsing throws CommanderError for wrong usage; nothing is printed then. */
+export async function createProgram(context: Context, finish: Finish): Promise<Command> {
   const program = new Command('matinee')
     .description('Builds, tests and explains the warehouse that the packages of this workspace declare.')
     .option('-V, --version', 'print the version')
     .helpCommand('help [command]', 'print the help of a command')
     .showSuggestionAfterError()
     .addHelpText('after', MORE);
-  for (const command of [
-    planCommand(context),
-    buildCommand(context, finish),
-    retryCommand(context, finish),
-    ...partialBuildCommands(context, finish),
-    checkCommand(context),
-    compileCommand(context),
-    showCommand(context),
-    diffCommand(context, finish),
-    verifyCommand(context, finish),
-    lsCommand(context),
-    lineageCommand(context),
-    exportCommand(context),
-    siteCommand(context),
-    summaryCommand(context),
-    historyCommand(context),
-    rejectsCommand(context),
-    freshnessCommand(context, finish),
-    debugCommand(context, finish),
-    bootstrapCommand(context),
-    gcCommand(context),
-    cleanCommand(context),
-  ]) {
-    program.addCommand(command);
+  const called = COMMANDS.filter(({ names }) => names.includes(context.argv[0] ?? ''));
+  for (const { load } of called.length > 0 ? called : COMMANDS) {
+    for (const command of await load(context, finish)) program.addCommand(command);
   }
   for (const command of [
     program,

@@ -23,10 +23,19 @@ export async function readRequest(message: IncomingMessage, origin: string): Pro
   };
 }
 
+/** Of bodies that were read before: a request is looked at more than once, and unpacking takes longer than most statements. */
+const known = new WeakMap<Buffer, Readonly<Record<string, unknown>>>();
+
 /** The body as a JSON object, whether it was compressed or not; an empty one where there is none. */
-export function jsonBody(request: Request): Readonly<Record<string, unknown>> {
-  const gzipped = request.body[0] === 0x1f && request.body[1] === 0x8b;
-  const text = (gzipped ? gunzipSync(request.body) : request.body).toString();
+export function jsonBody({ body }: Request): Readonly<Record<string, unknown>> {
+  const value = known.get(body) ?? parsed(body);
+  known.set(body, value);
+  return value;
+}
+
+function parsed(body: Buffer): Readonly<Record<string, unknown>> {
+  const gzipped = body[0] === 0x1f && body[1] === 0x8b;
+  const text = (gzipped ? gunzipSync(body) : body).toString();
   const value: unknown = text.trim() === '' ? {} : JSON.parse(text);
   return isRecord(value) ? value : {};
 }

@@ -150,7 +150,9 @@ export class Statements {
     const { uploads } = this.#options;
     const timer = deadline(abort, parameters);
     try {
-      await wait(order.delay, undefined, { signal: abort.signal });
+      // A timer takes a millisecond, and most statements take less.
+      if (order.delay) await wait(order.delay, undefined, { signal: abort.signal });
+      abort.signal.throwIfAborted();
       if (BIND_STAGE.test(order.sql)) throw new NotEmulated('a stage for bound values');
       const upload = uploads.begin(session, order.sql, origin);
       const data = upload ?? this.#shown(await this.#execute(session, order, queryId, abort), logged, origin);

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { Warehouse } from '../adapter.js';
@@ -24,8 +25,7 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const inMemory = options.path === ':memory:';
   const path = inMemory ? options.path : resolve(options.path);
   const holding: Holding = inMemory ? 'memory' : options.readOnly ? 'reading' : 'writing';
-  // Loading the driver takes 0.2 s, which commands that need no warehouse are spared.
-  const driver = await import('@duckdb/node-api');
+  const driver = loadDriver();
   const open = () => {
     if (holding === 'writing') mkdirSync(dirname(path), { recursive: true });
     return createInstance(driver, path, options);
@@ -33,6 +33,14 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
   const instance = await waitForLock(path, async () => open(), options);
   if (holding === 'writing') writeHolder(path, options.purpose ?? 'matinee');
   return new DuckDbWarehouse(instance, path, holding);
+}
+
+/**
+ * The driver, which only commands that need a warehouse wait for. It is CommonJS: an `import` would first look through its
+ * files for names to export, and take 0.17 s instead of 0.08.
+ */
+function loadDriver(): typeof import('@duckdb/node-api') {
+  return createRequire(import.meta.url)('@duckdb/node-api');
 }
 
 async function createInstance(
