@@ -7,6 +7,7 @@ import { compileNode, renderPublished } from '../../../packages/core/src/materia
 import { createEmptySource } from '../../../packages/core/src/materialize/empty-source.js';
 import { Namer } from '../../../packages/core/src/materialize/names.js';
 import { createSeed } from '../../../packages/core/src/materialize/seed.js';
+import { snapshotSelect } from '../../../packages/core/src/materialize/snapshot.js';
 import { createTable } from '../../../packages/core/src/materialize/table.js';
 import { Relation } from '../../../packages/core/src/nodes/relation.js';
 import { Seed } from '../../../packages/core/src/nodes/seed.js';
@@ -41,6 +42,9 @@ const RAW: Readonly<Record<string, readonly string[]>> = {
   raw_genome_scores: ['1, 1, 0.75', '1, 2, 0.5', '3, 2, 0.25'],
 };
 
+/** When histories are begun. */
+const NOW = new Date('2026-01-01T00:00:00Z');
+
 async function loadWarehouse(): Promise<Project> {
   const domains = ['staging', 'audience', 'content', 'recommendation'];
   const packages = await Promise.all(
@@ -70,7 +74,7 @@ async function build(
   for (const name of buildDag(project).inOrder([...project.nodes.keys()])) {
     const node = project.get(name);
     const { declaration } = node;
-    if (!(declaration instanceof Relation) || isEphemeral(node) || declaration instanceof Snapshot) continue;
+    if (!(declaration instanceof Relation) || isEphemeral(node)) continue;
     const table = names.inSchema(node.schema, node.name);
     if (declaration instanceof Source) {
       for (const statement of createEmptySource(table, declaration, dialect)) await run(statement);
@@ -78,9 +82,14 @@ async function build(
       await run(`insert into ${table} (${columns.join(', ')}) values (${RAW[node.name]!.join('), (')})`);
     } else if (declaration instanceof Seed) {
       for (const statement of createSeed(table, declaration, dialect)) await run(statement);
-    } else
-      for (const statement of createTable(table, compileNode(project, node, names, variables), dialect))
-        await run(statement);
+    } else {
+      const select = compileNode(project, node, names, variables);
+      const query =
+        declaration instanceof Snapshot
+          ? snapshotSelect({ snapshot: declaration, published: undefined, select, now: NOW, dialect })
+          : select;
+      for (const statement of createTable(table, query, dialect)) await run(statement);
+    }
   }
   return names;
 }
@@ -101,7 +110,7 @@ describe("the warehouse's own SQL", () => {
     const duckNames = await build(project, 'duckdb', (sql) => duck.run(sql));
     let compared = 0;
     for (const node of project.relations()) {
-      if (isEphemeral(node) || node.declaration instanceof Snapshot) continue;
+      if (isEphemeral(node)) continue;
       const ours = await snowflake.rows(`select * from ${names.inSchema(node.schema, node.name)}`);
       const theirs = (
         await duck.runAndReadAll(`select * from ${duckNames.inSchema(node.schema, node.name)}`)
@@ -124,9 +133,7 @@ describe("the warehouse's own SQL", () => {
 
   test('every data test runs', async () => {
     const variables = checkVariables(project, {});
-    const tests = projectTests(project, buildDag(project)).filter(({ reads }) =>
-      reads.every((name) => !(project.get(name).declaration instanceof Snapshot)),
-    );
+    const tests = projectTests(project, buildDag(project));
     for (const one of tests)
       await snowflake
         .run(

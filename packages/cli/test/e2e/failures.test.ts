@@ -101,7 +101,7 @@ describe('a node that fails', () => {
       .map((line) => JSON.parse(line));
     expect(events.find((event) => event.result?.node === 'fct_countries')).toMatchObject({
       type: 'node_finished',
-      result: { status: 'failed', error: { code: 'QUERY_FAILED', location: { file: FCT, line: 16 } } },
+      result: { status: 'failed', error: { code: 'QUERY_FAILED', location: { file: FCT, line: 21 } } },
     });
   });
 });

@@ -26,7 +26,7 @@ describe('a project that is wrong', () => {
     const { code, stderr } = await withChange(FCT, 'sum(amount)', 'sum(amonut)', ['check']);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error QUERY_FAILED {2}fct_countries: Referenced column "amonut" not found/);
-    expect(stderr).toContain(`\n  ${FCT}:16\n  → matinee compile fct_countries prints the SQL as it runs.\n`);
+    expect(stderr).toContain(`\n  ${FCT}:21\n  → matinee compile fct_countries prints the SQL as it runs.\n`);
   });
 
   it('with a syntax error: its file and line are named', async () => {

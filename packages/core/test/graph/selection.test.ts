@@ -91,7 +91,7 @@ describe('a selector', () => {
     ],
     ['tag:nightly2', "Nothing is selected by 'tag:nightly2'.", "Did you mean 'nightly'?"],
     ['kind:modle', "Nothing is selected by 'kind:modle'.", "Did you mean 'model'?"],
-    ['kind:exposures', "Nothing is selected by 'kind:exposures'.", 'matinee ls lists all nodes.'],
+    ['kind:exposures', "Nothing is selected by 'kind:exposures'.", "Did you mean 'exposure'?"],
     ['nothing_like_it', "Nothing is selected by 'nothing_like_it'.", 'matinee ls lists all nodes.'],
     ['owner:me', "'owner:' is no way to select.", 'There are: package:, tag:, path:, kind:.'],
     ['constructor:me', "'constructor:' is no way to select.", 'There are: package:, tag:, path:, kind:.'],
