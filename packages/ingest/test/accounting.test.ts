@@ -6,7 +6,7 @@ import { allSources } from './support/sources.js';
 import { randomTables } from './support/tables.js';
 import { asGroupLens, asKaggle, gzipped, type Tables } from './support/write.js';
 
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 40);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 12);
 const timeout = 60_000 + RUNS * 500;
 
 describe('random tables', () => {

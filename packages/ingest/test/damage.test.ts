@@ -13,7 +13,7 @@ import { randomTables } from './support/tables.js';
 import { asGroupLens, asKaggle, type Tables } from './support/write.js';
 
 /** A long run: MATINEE_PROPERTY_RUNS=5000, and MATINEE_PROPERTY_SEED to repeat one. */
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 40);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 15);
 const timeout = 60_000 + RUNS * 500;
 const seed = process.env.MATINEE_PROPERTY_SEED;
 const parameters = (runs: number) => ({ numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) });

@@ -137,7 +137,7 @@ describe('a mapped test', () => {
   });
 
   it('fails on as many rows as the same test that looks at all of them', { timeout: 120_000 }, async () => {
-    const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 6);
+    const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 4);
     const vote = fc.record({
       user_id: fc.integer({ min: 1, max: 4 }),
       item_id: fc.integer({ min: 1, max: 4 }),

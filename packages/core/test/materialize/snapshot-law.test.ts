@@ -4,7 +4,7 @@ import type { WarehouseRow } from '../../src/index.js';
 import { byTime, check, type FilmStrategy, filmHistory } from '../support/film-history.js';
 import { type Lab, openLab } from '../support/lab.js';
 
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 6);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 4);
 
 /** The films that are there, each in one of its states, and how far the clock has moved since: not at all, or back. */
 interface Look {
