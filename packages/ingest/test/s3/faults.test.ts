@@ -207,6 +207,15 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       expect(await errorOf(read.place.list(new Set()))).toMatchObject({ code: 'LOAD_S3_DENIED' });
     });
 
+    it('a page in place of an object is an error that says so, and nothing is left', async () => {
+      const read = await readLarge((request) => (isGet(request) ? signInPage : undefined));
+      const error = await errorOf(read.bring());
+      expect(error).toMatchObject({ code: 'LOAD_S3_ANSWER' });
+      expect(error.message).toContain('not the bytes that were asked for');
+      expect(error.hint).toContain('sign-in page');
+      expect(readdirSync(read.folder)).toEqual([]);
+    });
+
     it('no progress in a body is an error, and nothing is left', async () => {
       const read = await readLarge((request) => (isGet(request) ? { type: 'reset', after: 10 } : undefined));
       const error = await errorOf(read.bring());
@@ -239,6 +248,34 @@ describe.skipIf(!isStoreThere)('a store that makes trouble', () => {
       expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_FILE_CHANGED' });
       expect(error.message).toContain(`${url}large`);
       expect(readdirSync(read.folder)).toEqual([]);
+    });
+
+    it.each([
+      ['has other bytes where the store does not heed the version', '"other"'],
+      ['has other bytes, which a proxy has packed', 'W/"other"'],
+    ])('an object that %s is an error, and nothing is left', async (_, etag) => {
+      const read = await readLarge((request) =>
+        isGet(request) && !request.headers.range?.startsWith('bytes=0-')
+          ? { type: 'retell', headers: { etag } }
+          : undefined,
+      );
+      expect(await errorOf(read.bring())).toMatchObject({ code: 'LOAD_FILE_CHANGED' });
+      expect(readdirSync(read.folder)).toEqual([]);
+    });
+
+    it('an object whose version is told as a weak one is the same', async () => {
+      const url = await store.put({ 'movies.csv': moviesFile });
+      const [file] = await openPlace(url, { endpoint: store.endpoint }).list(new Set());
+      const headers = { etag: `W/"${file!.facts!.version}"` };
+      const read = await reading(url, (request) =>
+        isGet(request) ? { type: 'retell', headers } : undefined,
+      );
+      expect((await read.bring()).toString()).toBe(moviesFile);
+    });
+
+    it('an object that has become too short for a piece of it has changed', async () => {
+      const read = await readLarge(firstGets(9, { type: 'answer', status: 416, code: 'InvalidRange' }));
+      expect(await errorOf(read.bring())).toMatchObject({ code: 'LOAD_FILE_CHANGED' });
     });
 
     it('objects that are replaced or gone between survey and load are errors', async () => {

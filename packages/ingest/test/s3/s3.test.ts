@@ -322,7 +322,8 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
     it('nobody without the right to list', async () => {
       const url = await store.put({ 'movies.csv': moviesFile });
       useUser('reader');
-      await expectDenied(survey(url), 's3:ListBucket on arn:aws:s3:::ours');
+      const error = await expectDenied(survey(url), 's3:ListBucket on arn:aws:s3:::ours');
+      expect(error.hint).not.toContain('kms');
     });
 
     it('nobody without the right to read', async () => {

@@ -2,8 +2,10 @@ import type { Readable } from 'node:stream';
 import { addAbortSignal } from 'node:stream';
 import type { ListObjectsV2Output } from '@aws-sdk/client-s3';
 import { InterruptedError, MatineeError } from '@matinee/core';
+import { fileChanged } from '../file-changed.js';
 import type { FileFacts } from '../place.js';
 import type { ByteRange } from '../zip/archive.js';
+import { s3Url } from './address.js';
 import { type Checksum, checksumOf } from './checksum.js';
 import { connect, type S3Connection } from './client.js';
 import { type Fault, faultOf, NotAListing, ShortBody, WrongRange } from './fault.js';
@@ -160,11 +162,11 @@ export class Bucket {
     });
   }
 
-  /** The bytes of a range as they come, tried once: errors are the SDK's own. */
+  /** The bytes of a range as they come, tried once: errors are the SDK's own, but for LOAD_FILE_CHANGED. */
   async open({ key, version }: ObjectVersion, range: ByteRange, signal?: AbortSignal): Promise<Readable> {
     const { sdk, client } = await this.#connect();
     const last = range.start + range.length - 1;
-    const { Body, ContentRange } = await client.send(
+    const { Body, ContentRange, ETag } = await client.send(
       new sdk.GetObjectCommand({
         Bucket: this.name,
         Key: key,
@@ -176,11 +178,21 @@ export class Bucket {
     );
     const body = Body as Readable;
     if (signal) addAbortSignal(signal, body);
-    if (!ContentRange?.startsWith(`bytes ${range.start}-${last}/`)) {
+    try {
+      if (!ContentRange?.startsWith(`bytes ${range.start}-${last}/`)) throw new WrongRange();
+      this.#requireVersion(key, version, ETag);
+    } catch (error) {
       body.once('error', () => undefined).destroy();
-      throw new WrongRange();
+      throw error;
     }
     return body;
+  }
+
+  /** Not every store heeds If-Match. @throws LoadError LOAD_FILE_CHANGED if what comes is of another version. */
+  #requireVersion(key: string, version: string, etag: string | undefined): void {
+    if (version.startsWith(DATED) || !etag || versionOf(etag) === version) return;
+    const url = s3Url({ bucket: this.name, key });
+    throw fileChanged(url, url);
   }
 
   /**
@@ -241,8 +253,13 @@ const DATED = 'dated:';
 function factsOf(etag: string | undefined, size: number | undefined, modified: Date | undefined): FileFacts {
   const modifiedAt = (modified ?? new Date(0)).toISOString();
   const bytes = size ?? 0;
-  const version = etag?.replace(/^"|"$/g, '') || `${DATED}${bytes}-${modifiedAt}`;
+  const version = (etag && versionOf(etag)) || `${DATED}${bytes}-${modifiedAt}`;
   return { bytes, modifiedAt, version };
+}
+
+/** Proxies that pack an answer call its tag a weak one (`W/`). */
+function versionOf(etag: string): string {
+  return etag.replace(/^(W\/)?"|"$/g, '');
 }
 
 function ifMatch(version: string | undefined): { IfMatch?: string } {

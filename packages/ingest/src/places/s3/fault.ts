@@ -21,8 +21,10 @@ export class ShortBody extends Error {
 
 /** A store that answers with other bytes than were asked for. */
 export class WrongRange extends Error {
-  readonly code = 'WRONG_RANGE';
+  readonly code = WRONG_RANGE;
 }
+
+export const WRONG_RANGE = 'WRONG_RANGE';
 
 /** A 200 that is no listing, or not all of one: a proxy or a sign-in page may answer in the store's place. */
 export class NotAListing extends Error {

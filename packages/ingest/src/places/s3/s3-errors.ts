@@ -1,7 +1,15 @@
 import { LoadError, type MatineeError } from '@matinee/core';
 import { fileChanged } from '../file-changed.js';
 import { type S3Address, s3Url } from './address.js';
-import { type Fault, isSilence, isThrottling, isTransient, isUnreachable, isUnreadable } from './fault.js';
+import {
+  type Fault,
+  isSilence,
+  isThrottling,
+  isTransient,
+  isUnreachable,
+  isUnreadable,
+  WRONG_RANGE,
+} from './fault.js';
 import { type NamedProfile, profileHint } from './profile.js';
 
 /** What was asked of a store. */
@@ -29,7 +37,8 @@ interface Told {
  */
 export function s3Error(fault: Fault, asked: Asked, attempts: number): MatineeError {
   const url = s3Url(asked);
-  if (fault.status === 412) return fileChanged(url, url);
+  // An object that became shorter has nothing at such a place; stores may look at that before they look at its version.
+  if (fault.status === 412 || (fault.status === 416 && asked.action === 'read')) return fileChanged(url, url);
   if (isMissingKey(fault) && asked.action === 'read') {
     return new LoadError('LOAD_FILE_CHANGED', `${url} is gone since the load began.`, {
       location: { file: url },
@@ -79,13 +88,13 @@ function tell(fault: Fault, asked: Asked): Told {
     const hint = 'Try again later, or ask whoever keeps the store for a higher limit.';
     return { code: 'LOAD_S3_THROTTLED', what: 'the store is still asking to slow down', hint };
   }
-  if (isUnreadable(fault)) {
+  if (isUnreadable(fault) || code === WRONG_RANGE) {
     const hint = `Look at ${asked.endpoint === undefined ? 'the network' : `the endpoint, ${asked.endpoint}`}: a proxy or a sign-in page may answer in the store's place.`;
-    return {
-      code: 'LOAD_S3_ANSWER',
-      what: 'what was answered is no list of objects, or not all of it',
-      hint,
-    };
+    const what =
+      code === WRONG_RANGE
+        ? 'what was answered is not the bytes that were asked for'
+        : 'what was answered is no list of objects, or not all of it';
+    return { code: 'LOAD_S3_ANSWER', what, hint };
   }
   if (code.startsWith('HPE_')) {
     const hint = `Look at ${asked.endpoint === undefined ? 'the network' : `the endpoint (AWS_ENDPOINT_URL), ${asked.endpoint}: its port may be another service's, or want https://`}.`;
@@ -124,7 +133,7 @@ function denied({ action, bucket, key, isAnonymous }: Asked): Told {
       : `s3:GetObject on arn:aws:s3:::${bucket}/${key}`;
   const hint = isAnonymous
     ? `Requests go unsigned: the bucket must allow ${need} to everybody, or MATINEE_S3_ANONYMOUS must not be set.`
-    : `The credentials need ${need}, kms:Decrypt if it is encrypted by a key of its own, and MATINEE_S3_REQUESTER_PAYS=1 if the requester pays.`;
+    : `The credentials need ${need}${action === 'list' ? '' : ', kms:Decrypt if it is encrypted by a key of its own'}, and MATINEE_S3_REQUESTER_PAYS=1 if the requester pays.`;
   const what = action === 'list' ? 'listing is denied' : 'reading is denied';
   return { code: 'LOAD_S3_DENIED', what, hint };
 }
