@@ -117,6 +117,9 @@ describe('a source in parts', () => {
         'select distinct cast(_file as varchar) as file from lab.ratings order by file',
       ),
     ).toEqual([{ file: 'ratings/a.csv' }, { file: 'ratings/b.csv' }, { file: 'ratings/c.csv' }]);
+    depot.remove('ratings/c.csv');
+    await depot.load();
+    expect(depot.warnings.at(-1)).toContain('ratings/a.csv and 1 more file are gone from');
   });
 
   it('of another place replaces all that came from the first', async () => {

@@ -118,7 +118,8 @@ function noteOf(result: NodeResult, colors: Colors): string {
 function howBuilt(result: NodeResult): readonly string[] {
   const { action, reason, increment, rowsChanged, goneRows = 0 } = result;
   if (increment?.newRows === 0 && increment.touchedRows > 0) return [goneText(increment.touchedRows)];
-  const gone = goneRows > 0 ? [goneText(goneRows)] : [];
+  // What came back by other files, as when a delivery has moved, is not gone.
+  const gone = goneRows > 0 && rowsChanged !== false ? [goneText(goneRows)] : [];
   if (increment && increment.newRows > 0) return [`${plural(increment.newRows, 'row')} anew`, ...gone];
   // An increment that turned out not to do: the reason ends with why.
   const [, inFull] = /; in full, for ([^;]+)/.exec(reason) ?? [];

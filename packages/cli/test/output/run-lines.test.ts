@@ -81,8 +81,9 @@ describe('lines of a run', () => {
       note({ goneRows: 3 }),
       note({ goneRows: 3, increment: { touchedRows: 3, newRows: 0 } }),
       note({ goneRows: 1, increment: { touchedRows: 1, newRows: 5 } }),
+      note({ goneRows: 3, rowsChanged: false }),
       note({}),
-    ]).toEqual(['3 rows gone', '3 rows gone', '5 rows anew, 1 row gone', '']);
+    ]).toEqual(['3 rows gone', '3 rows gone', '5 rows anew, 1 row gone', 'same rows', '']);
   });
 
   it('notes why an increment was built in full after all', () => {

@@ -34,7 +34,8 @@ function goneFiles({ loads }: Plan): readonly string[] {
   return [...loads].flatMap(([source, { files }]) => {
     const [first, ...more] = files.gone;
     if (!first) return [];
-    const which = more.length === 0 ? `${first.path} is` : `${first.path} and ${more.length} more files are`;
+    const others = `${more.length.toLocaleString('en')} more ${more.length === 1 ? 'file' : 'files'}`;
+    const which = more.length === 0 ? `${first.path} is` : `${first.path} and ${others} are`;
     return [`${source}: ${which} gone from ${first.place}; the rows stay until --prune lets them go.`];
   });
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileReading } from '../reading/reading.js';
-import { BACKSLASH, LF, MAX_RECORD_BYTES, QUOTE } from './bytes.js';
+import { BACKSLASH, CR, LF, MAX_RECORD_BYTES, QUOTE } from './bytes.js';
 import { FastLane } from './fast-lane.js';
 import { latin1 } from './formats.js';
 import { judge } from './judge.js';
@@ -84,6 +84,11 @@ export class Scanner {
     while (at < end && this.clean) {
       if (ordinary) at = this.#lane.run(at, end);
       if (at >= end) break;
+      const full = this.#skipBlankLines(bytes, at, end);
+      if (full > at) {
+        at = full;
+        continue;
+      }
       const next = this.#record(bytes, at, end, last || filled - at > MAX_RECORD_BYTES);
       if (next === at) break;
       at = next;
@@ -103,6 +108,17 @@ export class Scanner {
     this.#skipping = false;
     this.#lane.line++;
     return lineFeed + 1;
+  }
+
+  /** However many there are: a small archive can hold millions. @returns where the first line begins that is none. */
+  #skipBlankLines(bytes: Uint8Array, start: number, end: number): number {
+    let at = start;
+    for (; at < end; this.#lane.line++) {
+      if (bytes[at] === LF) at++;
+      else if (bytes[at] === CR && bytes[at + 1] === LF) at += 2;
+      else break;
+    }
+    return at;
   }
 
   /** Takes one record the slow way. @returns where the next begins, or `start` if this one needs more bytes. */
@@ -130,7 +146,6 @@ export class Scanner {
 
   #judge(bytes: Uint8Array, start: number, to: number, found: readonly ParsedField[]): void {
     const { fields } = this.#reading;
-    if (start === to) return;
     if (to - start > MAX_RECORD_BYTES) {
       this.#reject(bytes, start, to, null, TOO_LONG);
       return;

@@ -91,6 +91,21 @@ describe('a scan', () => {
     expect(read.find((record, index) => String(record) !== String(records[index]))).toBeUndefined();
   });
 
+  it.each(['\n', '\r\n'])('passes over blank lines, and counts millions of them: %j', async (lineEnd) => {
+    const many = lineEnd.repeat(8_000_000);
+    for (const spoiler of [Buffer.alloc(0), SPOILER]) {
+      const { found, scanner } = await scan(
+        Buffer.concat([Buffer.from(`${HEADER}1,a,1\n${many}x,b,2\n3,c,3\n${lineEnd}`), spoiler]),
+      );
+      expect(found.slice(0, 3)).toEqual([
+        [2, '1,a,1'],
+        [8_000_003, expect.stringMatching(/^! id: /)],
+        [8_000_004, '3,c,3'],
+      ]);
+      expect(scanner.records).toBe(2);
+    }
+  });
+
   it('resumes behind a quote that stays open for more than a block', async () => {
     const rest = Array.from({ length: 150_000 }, (_, id) => `${id},plain text,${id}\n`).join('');
     const { found, scanner } = await scan(Buffer.from(`${HEADER}1,"open,1\n${rest}`));
