@@ -122,7 +122,14 @@ describe('a survey refuses', () => {
     for (const name of ['movies.csv', 'movies.csv.gz', 'movie.csv', 'movie.csv.gz']) {
       expect(error.message).toContain(name);
     }
-    expect(error.hint).not.toBe('');
+    expect(error.hint).toMatch(/^Add the file, or name the place that holds it\. .* holds nothing\.$/);
+  });
+
+  it('a missing file, with what there is, for it most often lies in one of the folders', async () => {
+    const folder = folderOf({ 'ml-latest/movies.csv': moviesFile, '.hidden': '', 'notes.txt': '' });
+    expect((await errorOf(survey(folder))).hint).toContain(`${folder} holds ml-latest, notes.txt.`);
+    const parts = folderOf({ 'ratings/README': '', 'links.csv': '' });
+    expect((await errorOf(survey(parts, [ratings]))).hint).toContain(`${parts} holds links.csv, ratings/.`);
   });
 
   it('a name in other letters, and says so', async () => {

@@ -18,11 +18,16 @@ const SHOWN = 8;
 export function nearbyHint({ folder, wanted, names, isWhole }: Nearby): string {
   const [like] = likeIt(wanted, names);
   const suggestion = like === undefined ? '' : `Did you mean ${folder}${like}? `;
+  return suggestion + holdings(folder, names, isWhole);
+}
+
+/** What a place holds, as a sentence. @param isWhole whether these are all names */
+export function holdings(place: string, names: readonly string[], isWhole = true): string {
   const shown = names.slice(0, SHOWN).join(', ');
   const hidden = names.length - SHOWN;
   const count = hidden > 0 ? `${hidden.toLocaleString('en')}${isWhole ? '' : ' or'} more` : 'more';
   const more = hidden > 0 || !isWhole ? ` and ${count}` : '';
-  return `${suggestion}${folder} holds ${shown === '' ? 'nothing' : shown + more}.`;
+  return `${place} holds ${shown === '' ? 'nothing' : shown + more}.`;
 }
 
 /** Those spelled most like it, be it in capital or small letters. */

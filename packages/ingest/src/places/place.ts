@@ -31,7 +31,7 @@ export interface Place {
   readonly name: string;
   /**
    * What lies in the place itself, and everything at any depth in those of its folders that are named. Of other folders
-   * nothing is listed, so that a place may hold much else.
+   * nothing is listed but perhaps their names, so that a place may hold much else.
    *
    * @param onListed called with all that is listed so far, where that takes several requests
    * @throws LoadError if the place is not there or may not be read.

@@ -1,4 +1,6 @@
 import { type FileShape, LoadError, type Source } from '@matinee/core';
+import { isIgnored } from '../places/ignored.js';
+import { holdings } from '../places/nearby.js';
 import type { FileFacts, ListedFile } from '../places/place.js';
 import { folderOf, partsOf } from './parts.js';
 
@@ -97,9 +99,16 @@ function missing(source: Source, listing: readonly ListedFile[], place: string):
       location: { file: place },
       hint: similar
         ? `Rename ${similar}: capital and small letters count.`
-        : 'Add the file, or name the place that holds it.',
+        : `Add the file, or name the place that holds it. ${holdings(place, namesIn(listing))}`,
     },
   );
+}
+
+/** What lies in the place itself, by name. A missing file most often lies in one of its folders. */
+function namesIn(listing: readonly ListedFile[]): readonly string[] {
+  const names = new Set(listing.map(({ path }) => /^[^/]*\/?/.exec(path)?.[0] ?? path));
+  // A folder may be listed both by itself and by what lies in it.
+  return [...names].filter((name) => !names.has(`${name}/`) && !isIgnored(name)).sort();
 }
 
 function list(names: readonly string[], word: string): string {

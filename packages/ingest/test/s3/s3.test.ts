@@ -228,6 +228,13 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
     expect(error).toMatchObject({ code: 'LOAD_FILE_MISSING', hint: expect.stringContaining('Movies.csv') });
   });
 
+  it('above that of the delivery is an error that tells what lies below', async () => {
+    const url = await store.put({ 'ml/movies.csv': moviesFile, 'old/movies.csv': moviesFile, notes: '' });
+    const error = await errorOf(survey(url));
+    expect(error).toMatchObject({ code: 'LOAD_FILE_MISSING' });
+    expect(error.hint).toContain(`${url} holds ml/, notes, old/.`);
+  });
+
   it('asks as a requester who pays, where that is set', async () => {
     const url = await store.put({ 'movies.csv': moviesFile });
     const lab = await openLab();

@@ -42,9 +42,11 @@ export class S3Prefix implements Place {
     const below = await inParallel(wanted, AT_ONCE, (prefix) =>
       this.#bucket.list(prefix, { signal, onPage }),
     );
-    return [...objects, ...below.flatMap((listing) => listing.objects)]
+    const files = [...objects, ...below.flatMap((listing) => listing.objects)]
       .filter(({ key }) => !key.endsWith('/'))
       .map(({ key, facts }) => ({ path: key.slice(this.#prefix.length), facts }));
+    const others = prefixes.filter((prefix) => !wanted.includes(prefix));
+    return [...files, ...others.map((prefix) => ({ path: prefix.slice(this.#prefix.length) }))];
   }
 
   async look(path: string, signal?: AbortSignal): Promise<FileFacts> {
