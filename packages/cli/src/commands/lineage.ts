@@ -38,11 +38,18 @@ async function lineage(context: Context, name: string, options: LineageOptions):
   if (terminal.json) {
     const describe = (direction: 'up' | 'down') =>
       dag.inOrder(dag.reach(node.name, direction, options.depth)).map((other) => {
-        const { kind, path, package: owner } = dag.project.get(other);
-        return { name: other, kind, package: owner, path, reads: dag.inputsOf(other) };
+        const { kind, path, owner, package: from } = dag.project.get(other);
+        return { name: other, kind, package: from, owner, path, reads: dag.inputsOf(other) };
       });
-    const { kind, path } = node;
-    const own = { name: node.name, kind, package: node.package, path, reads: dag.inputsOf(node.name) };
+    const { kind, owner, path } = node;
+    const own = {
+      name: node.name,
+      kind,
+      package: node.package,
+      owner,
+      path,
+      reads: dag.inputsOf(node.name),
+    };
     terminal.out(toJson({ ...own, upstream: describe('up'), downstream: describe('down') }));
     return;
   }

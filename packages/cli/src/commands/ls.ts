@@ -44,7 +44,7 @@ async function ls(context: Context, options: LsOptions): Promise<void> {
     if (options.output !== 'table')
       throw new UsageError('USAGE', `--json and --output ${options.output} exclude each other.`);
     for (const node of nodes) {
-      const { name, kind, path, declaration } = node;
+      const { name, kind, path, owner, declaration } = node;
       const { description, tags } = declaration;
       const schema = names.schema(node.schema);
       const materialized = materializedAs(node);
@@ -55,6 +55,7 @@ async function ls(context: Context, options: LsOptions): Promise<void> {
           materialized,
           schema,
           package: node.package,
+          owner,
           path,
           description,
           tags,

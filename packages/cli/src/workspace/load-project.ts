@@ -14,11 +14,12 @@ export async function loadProject(workspace: Workspace, stripper: TypeStripper):
     throw new ProjectError('TYPESCRIPT', message, { location: { file, line: Number(line) }, cause: error });
   });
   const loaded = [];
-  for (const domain of workspace.packages) {
-    const exports = await import(pathToFileURL(domain.entry).href).catch((error: unknown) => {
-      throw loadError(error, domain, workspace);
+  for (const pack of workspace.packages) {
+    const { name, domain, owner, folder } = pack;
+    const exports = await import(pathToFileURL(pack.entry).href).catch((error: unknown) => {
+      throw loadError(error, pack, workspace);
     });
-    loaded.push({ package: domain.name, domain: domain.domain, folder: domain.folder, exports });
+    loaded.push({ package: name, domain, owner, folder, exports });
   }
   return gatherProject(workspace.root, loaded);
 }

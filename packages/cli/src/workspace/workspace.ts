@@ -7,6 +7,8 @@ export interface DomainPackage {
   readonly name: string;
   /** The default schema of its nodes. */
   readonly domain: string;
+  /** Whom to ask about its nodes; undefined if it does not say. */
+  readonly owner: string | undefined;
   readonly folder: string;
   /** The compiled file behind its `./warehouse` export, absolute. */
   readonly entry: string;
@@ -67,7 +69,7 @@ function foldersOf(root: string, pattern: string): readonly string[] {
 
 interface PackageJson {
   readonly name?: string;
-  readonly matinee?: { readonly domain?: string; readonly pages?: string };
+  readonly matinee?: { readonly domain?: string; readonly owner?: unknown; readonly pages?: string };
   readonly exports?: Readonly<Record<string, string | { readonly default?: string }>>;
 }
 
@@ -80,6 +82,13 @@ function readPackage(folder: string): DomainPackage | undefined {
     throw new UsageError('PACKAGE_DOMAIN', `The matinee key of ${name} names no domain.`, {
       location: { file },
       hint: 'Write "matinee": { "domain": "schema_name" }.',
+    });
+  }
+  const { domain, owner } = matinee;
+  if (owner !== undefined && !isText(owner)) {
+    throw new UsageError('PACKAGE_OWNER', `The owner in the matinee key of ${name} is no text.`, {
+      location: { file },
+      hint: 'Write "matinee": { "owner": "Audience team" }, or leave it out.',
     });
   }
   const exported = exports?.['./warehouse'];
@@ -101,8 +110,10 @@ function readPackage(folder: string): DomainPackage | undefined {
       },
     );
   }
-  return { name, domain: matinee.domain, folder, entry: join(folder, entry), pages };
+  return { name, domain, owner, folder, entry: join(folder, entry), pages };
 }
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
 function parse(file: string): PackageJson {
   try {

@@ -142,6 +142,7 @@ describe('looking at a project', () => {
       materialized: 'ephemeral',
       schema: 'sales',
       package: '@shop/models-sales',
+      owner: 'Sales team',
       path: 'packages/models-sales/src/intermediate/int_named.ts',
       description: 'One row per country.',
       tags: ['names'],
@@ -166,9 +167,11 @@ describe('looking at a project', () => {
       '',
     ]);
     const json = JSON.parse((await shop.run(['lineage', 'int_named', '--json'])).stdout) as {
+      owner: string;
       upstream: { name: string }[];
       downstream: { name: string }[];
     };
+    expect(json.owner).toBe('Sales team');
     expect(json.upstream.map(({ name }) => name)).toEqual(['countries']);
     expect(json.downstream.map(({ name }) => name)).toContain('fct_countries');
   });

@@ -73,7 +73,7 @@ export const srcOrders = model({
 });
 `,
 
-  'packages/models-sales/package.json': packageJson('@shop/models-sales', 'sales'),
+  'packages/models-sales/package.json': packageJson('@shop/models-sales', 'sales', 'Sales team'),
   'packages/models-sales/src/index.ts': "export { fctCountries } from './marts/fct_countries.js';\n",
   'packages/models-sales/src/warehouse.ts': `export * from './analyses/top_countries.js';
 export * from './intermediate/int_named.js';
@@ -171,7 +171,7 @@ export const namedCountries = unitTest({
 `,
 };
 
-function packageJson(name: string, domain: string): string {
+function packageJson(name: string, domain: string, owner?: string): string {
   return JSON.stringify({
     name,
     type: 'module',
@@ -179,6 +179,6 @@ function packageJson(name: string, domain: string): string {
       '.': { '@matinee/source': './src/index.ts', default: './dist/index.js' },
       './warehouse': { '@matinee/source': './src/warehouse.ts', default: './dist/warehouse.js' },
     },
-    matinee: { domain },
+    matinee: { domain, owner },
   });
 }

@@ -36,6 +36,8 @@ describe('a workspace', () => {
     for (const name of ['packages/b', 'packages/a', 'packages/c', 'tools', 'other/d']) {
       write(`${name}/package.json`, domain(name.slice(-1)));
     }
+    const { matinee, ...rest } = domain('b');
+    write('packages/b/package.json', { ...rest, matinee: { ...matinee, owner: 'B team' } });
     write('packages/plain/package.json', { name: 'plain' });
     write('packages/no-package/readme.md', '');
     expect(readWorkspace(root).packages).toEqual([
@@ -48,6 +50,7 @@ describe('a workspace', () => {
       {
         name: 'b',
         domain: 'b',
+        owner: 'B team',
         folder: join(root, 'packages/b'),
         entry: join(root, 'packages/b/dist/warehouse.js'),
       },
@@ -59,6 +62,8 @@ describe('a workspace', () => {
     ['{', 'PACKAGE_JSON'],
     [{ name: 'a', matinee: {} }, 'PACKAGE_DOMAIN'],
     [{ name: 'a', matinee: { domain: 'a' } }, 'PACKAGE_EXPORT'],
+    [{ name: 'a', matinee: { domain: 'a', owner: ' ' } }, 'PACKAGE_OWNER'],
+    [{ name: 'a', matinee: { domain: 'a', owner: { name: 'A' } } }, 'PACKAGE_OWNER'],
   ])('refuses a package.json that is wrong, naming it: %j', (content, code) => {
     write('pnpm-workspace.yaml', 'packages: \n  - packages/*\n');
     write('packages/a/package.json', content);

@@ -6,6 +6,8 @@ export interface AnalysisOptions {
   readonly name: string;
   readonly description: string;
   readonly tags?: readonly string[];
+  /** Whom to ask; by default the owner that the package names. */
+  readonly owner?: string;
   readonly columns: Columns;
   readonly query: Sql;
 }
@@ -16,6 +18,7 @@ export class Analysis {
   readonly name: string;
   readonly description: string;
   readonly tags: readonly string[];
+  readonly owner: string | undefined;
   readonly columns: Columns;
   readonly query: Sql;
   readonly location: SourceLocation | undefined;
@@ -24,6 +27,7 @@ export class Analysis {
     this.name = options.name;
     this.description = options.description;
     this.tags = options.tags ?? [];
+    this.owner = options.owner;
     this.columns = options.columns;
     this.query = options.query;
     this.location = location;

@@ -11,6 +11,8 @@ export interface RelationOptions<C extends Columns> {
   /** The schema; by default that of the owner package's domain. */
   readonly schema?: string;
   readonly tags?: readonly string[];
+  /** Whom to ask: a team or a person; by default the owner that the package names. Of no consequence to what is built. */
+  readonly owner?: string;
   /** The contract: what the columns are called, hold and promise. */
   readonly columns: C;
   /** The columns that identify a row. Gets a unique test; nullable columns are refused by the compiler. */
@@ -28,6 +30,7 @@ export abstract class Relation<C extends Columns = Columns> implements RelationL
   readonly description: string;
   readonly schema: string | undefined;
   readonly tags: readonly string[];
+  readonly owner: string | undefined;
   readonly columns: C;
   readonly key: readonly string[];
   readonly tests: readonly GenericTest[];
@@ -38,6 +41,7 @@ export abstract class Relation<C extends Columns = Columns> implements RelationL
     this.description = options.description;
     this.schema = options.schema;
     this.tags = options.tags ?? [];
+    this.owner = options.owner;
     this.columns = options.columns;
     this.key = options.key ?? [];
     this.tests = options.tests ?? [];

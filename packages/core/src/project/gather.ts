@@ -12,6 +12,8 @@ export interface PackageExports {
   readonly package: string;
   /** The default schema of its nodes. */
   readonly domain: string;
+  /** Whom to ask about nodes that name no owner of their own. */
+  readonly owner?: string | undefined;
   /** The package's folder, absolute. */
   readonly folder: string;
   readonly exports: Readonly<Record<string, unknown>>;
@@ -62,6 +64,7 @@ function place(declaration: Declaration, source: PackageExports, root: string): 
     declaration,
     package: source.package,
     schema: (declaration instanceof Relation ? declaration.schema : undefined) ?? source.domain,
+    owner: ('owner' in declaration ? declaration.owner : undefined) ?? source.owner,
     path: relative(root, file).split(sep).join('/'),
   };
 }

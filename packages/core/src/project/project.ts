@@ -5,14 +5,16 @@ import { Relation } from '../nodes/relation.js';
 import type { RelationLike } from '../sql/renderable.js';
 import type { Variable } from '../sql/variable.js';
 
-/** A declaration in its place: which package owns it, where it stands and which schema it goes to. */
+/** A declaration in its place: which package it belongs to, where it stands and which schema it goes to. */
 export interface ProjectNode<D extends Declaration = Declaration> {
   readonly name: string;
   readonly kind: D['kind'];
   readonly declaration: D;
-  /** The owner package, such as `@matinee/models-staging`. */
+  /** The package, such as `@matinee/models-staging`. */
   readonly package: string;
   readonly schema: string;
+  /** Whom to ask, as the node says or else its package; undefined where neither does. */
+  readonly owner: string | undefined;
   /** The file relative to the project's root, `/`-separated. */
   readonly path: string;
 }

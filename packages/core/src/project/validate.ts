@@ -28,6 +28,8 @@ export function validateDeclaration(declaration: Declaration): MatineeError[] {
   if ('query' in declaration && !(declaration.query instanceof Sql)) {
     found.push(`The query of '${name}' is not made with the sql tag.`);
   }
+  if ('owner' in declaration && declaration.owner?.trim() === '')
+    found.push(`The owner of '${name}' is blank.`);
   if (declaration instanceof Relation) found.push(...validateRelation(declaration));
   if (declaration instanceof DataTest) found.push(...mappingProblems(declaration, declaration.inputs ?? []));
   return found.map((message) => new ProjectError('NODE_INVALID', message, { location }));

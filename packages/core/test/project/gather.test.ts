@@ -9,6 +9,7 @@ import {
   Model as ModelNode,
   type ModelOptions,
   model,
+  type Project,
   snapshot,
   sql,
   table,
@@ -44,6 +45,21 @@ describe('a gathered project', () => {
     });
     expect(project.get('raw_films').schema).toBe('raw');
     expect(() => project.get('nope')).toThrow("No node is called 'nope'.");
+  });
+
+  it('knows whom to ask about a node: its own owner, or else that of its package', () => {
+    const films = aModel('films', idAndName, query);
+    const charts = aModel('charts', idAndName, query, { owner: 'Charts team' });
+    const from = { package: 'x', domain: 'x', folder: '/no/such/folder', exports: { films, charts } };
+    const ownersOf = (project: Project) => [project.get('films').owner, project.get('charts').owner];
+    expect(ownersOf(gatherProject('/', [{ ...from, owner: 'Film team' }]))).toEqual([
+      'Film team',
+      'Charts team',
+    ]);
+    expect(ownersOf(gatherProject('/', [from]))).toEqual([undefined, 'Charts team']);
+    expect(messagesOf(aModel('bare', idAndName, query, { owner: ' ' }))).toEqual([
+      "The owner of 'bare' is blank.",
+    ]);
   });
 
   it('tells everything that is wrong at once', () => {

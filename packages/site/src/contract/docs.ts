@@ -18,7 +18,8 @@ export interface NodeDocs {
   /** The part of the project that it belongs to: the last word of its package. */
   readonly domain: string;
   readonly schema: string | null;
-  readonly owner: string;
+  /** Whom to ask; null where nobody says. */
+  readonly owner: string | null;
   readonly path: string;
   readonly line: number | null;
   readonly description: string;

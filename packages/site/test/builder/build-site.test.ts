@@ -86,6 +86,7 @@ test('documentation tells what a node declares, what became of it, and what it i
     kind: 'model',
     materialized: 'table',
     domain: 'shop',
+    owner: 'Shop team',
     schema: 'shop',
     rows: 1000,
     key: ['sale_id'],
@@ -106,7 +107,12 @@ test('documentation tells what a node declares, what became of it, and what it i
   ]);
   expect(sales.builds).toMatchObject([{ status: 'ok', rows: 1000 }]);
   expect(Object.keys(sales.sql!.compiled)).toEqual(['duckdb', 'snowflake']);
-  expect(nodeDocs('dear_sales')).toMatchObject({ materialized: 'ephemeral', rows: null, bytes: null });
+  expect(nodeDocs('dear_sales')).toMatchObject({
+    owner: 'Gift team',
+    materialized: 'ephemeral',
+    rows: null,
+    bytes: null,
+  });
   expect(nodeDocs('shop')).toMatchObject({
     kind: 'exposure',
     title: 'Shop',

@@ -14,7 +14,7 @@ function node(name: string, change: Partial<NodeDocs> = {}): NodeDocs {
     package: '@shop/models-shop',
     domain: 'shop',
     schema: 'shop',
-    owner: '@shop/models-shop',
+    owner: null,
     path: `${name}.ts`,
     line: 1,
     description: '',
@@ -59,6 +59,7 @@ test('a name counts more than a column, a column more than a description', () =>
     ['c', 'x'],
   ]);
   expect(searchNodes(nodes, 'PRICE euros').map((hit) => hit.node.name)).toEqual(['c']);
+  expect(searchNodes([node('d', { owner: 'Book team' })], 'book').map((hit) => hit.node.name)).toEqual(['d']);
   expect(searchNodes(nodes, '  ')).toEqual([]);
 });
 

@@ -49,6 +49,7 @@ export const sales = model({
 
 export const dearSales = model({
   name: 'dear_sales',
+  owner: 'Gift team',
   description: 'Sales above 20 euros.',
   materialized: ephemeral(),
   columns: { sale_id: integer(), price: double() },
@@ -104,7 +105,13 @@ export async function builtShop(): Promise<BuiltShop> {
   const root = fileURLToPath(new URL('../../../../', import.meta.url));
   const exports = { sales, dearSales, cubeSales, priceList, bestDays, shopDashboard };
   const project = gatherProject(root, [
-    { package: '@shop/models-shop', domain: 'shop', folder: join(root, 'packages/site/test'), exports },
+    {
+      package: '@shop/models-shop',
+      domain: 'shop',
+      owner: 'Shop team',
+      folder: join(root, 'packages/site/test'),
+      exports,
+    },
   ]);
   const dag = buildDag(project);
   const warehouse = await openDuckDb({ path: ':memory:' });

@@ -47,9 +47,12 @@ function NodeContent({ node, docs }: { readonly node: NodeDocs; readonly docs: D
     >
       <div class="node-facts">
         <NodeBadges node={node} />
-        <span>
-          Owner <strong>{node.owner}</strong>
-        </span>
+        {node.owner !== null && (
+          <span>
+            Owner <strong>{node.owner}</strong>
+          </span>
+        )}
+        <span class="muted">{node.package}</span>
         {isStored && <code>{`${node.schema}.${node.name}`}</code>}
         <code class="muted">{`${node.path}${node.line ? `:${node.line}` : ''}`}</code>
       </div>

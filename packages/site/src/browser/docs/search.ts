@@ -16,11 +16,12 @@ const SCORES = {
   column: 25,
   inColumn: 12,
   tag: 10,
+  owner: 8,
   description: 6,
   columnText: 3,
 };
 
-/** Nodes in whose names, columns, tags or descriptions all words stand, the best first. */
+/** Nodes in whose names, columns, tags, owners or descriptions all words stand, the best first. */
 export function searchNodes(nodes: readonly NodeDocs[], words: string): readonly Hit[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   if (wanted.length === 0) return [];
@@ -47,6 +48,7 @@ function scoreOf(
   const partly = node.columns.find((column) => column.name.includes(word));
   if (partly) return { score: SCORES.inColumn, column: partly.name };
   if (node.tags.some((tag) => tag.toLowerCase().includes(word))) return { score: SCORES.tag };
+  if (node.owner?.toLowerCase().includes(word)) return { score: SCORES.owner };
   if (node.description.toLowerCase().includes(word)) return { score: SCORES.description };
   const told = node.columns.find((column) => column.description.toLowerCase().includes(word));
   return told ? { score: SCORES.columnText, column: told.name } : { score: 0 };

@@ -74,7 +74,7 @@ function describeNode(node: ProjectNode, { dag, names, ...options }: SiteOptions
     package: node.package,
     domain: node.package.replace(/^.*[/]/, '').replace(/^models-/, ''),
     schema: stored ? names.schema(node.schema) : null,
-    owner: declaration instanceof Exposure ? declaration.owner : node.package,
+    owner: node.owner ?? null,
     path,
     line: declaration.location?.line ?? null,
     description: declaration.description,
