@@ -57,7 +57,7 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
     { name: 'site.css', content: Buffer.from(style) },
     { name: 'site.json', content: Buffer.from(JSON.stringify(facts)) },
     { name: 'docs.json', content: Buffer.from(JSON.stringify(docs)) },
-    ...tables.map(({ name, content }) => ({ name: `data/${name}.parquet`, content })),
+    ...tables.map(({ name, content }) => ({ name: `data/${name}.parquet.gz`, content })),
   ];
   const write = options.singleFile ? writeSingleFile : writeFolder;
   return { ...write(options.out, options.title, files), tables: tables.length, nodes: docs.nodes.length };

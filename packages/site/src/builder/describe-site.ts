@@ -49,7 +49,7 @@ export async function describeSite(
 function describeTable({ name, node, rows, content, version }: SiteTable): TableFacts {
   const { columns, description } = node.declaration;
   return {
-    file: `data/${name}.parquet?v=${version}`,
+    file: `data/${name}.parquet.gz?v=${version}`,
     rows,
     bytes: content.length,
     description,

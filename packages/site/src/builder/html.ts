@@ -29,11 +29,10 @@ export function singlePage(title: string, files: readonly SiteFile[]): string {
   );
 }
 
-/** Parquet is compressed already; what is not is gzipped. */
+/** What is not gzipped already is now. */
 function inlined({ name, content }: SiteFile): string {
-  const isPacked = name.endsWith('.parquet');
-  const body = (isPacked ? content : gzipSync(content, { level: 9 })).toString('base64');
-  return `<script type="text/plain" data-file="${name}" data-encoding="${isPacked ? 'base64' : 'gzip'}">${body}</script>`;
+  const packed = name.endsWith('.gz') ? content : gzipSync(content, { level: 9 });
+  return `<script type="text/plain" data-file="${name}">${packed.toString('base64')}</script>`;
 }
 
 function page(title: string, policy: string, head: string, body: string): string {

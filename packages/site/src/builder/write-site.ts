@@ -27,7 +27,7 @@ export interface WrittenSite {
 }
 
 /** What a site's folder may hold, and with it be replaced. */
-const OURS = /^(index\.html|site\.(js|css|json)|docs\.json|data(\/\w+\.parquet)?)$/;
+const OURS = /^(index\.html|site\.(js|css|json)|docs\.json|data(\/\w+\.parquet(\.gz)?)?)$/;
 
 /**
  * Puts the site's folder in place by renaming: readers see the old site or the new one.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Columns,
@@ -15,13 +15,14 @@ import {
   writeRows,
 } from '@matinee/core';
 import type { SiteOptions } from './build-site.js';
+import { packTable } from './pack-table.js';
 
 /** The rows of a node as the site carries them. */
 export interface SiteTable {
   readonly name: string;
   readonly node: ProjectNode<Relation>;
   readonly rows: number;
-  /** Snappy-compressed Parquet. */
+  /** Gzipped Parquet. */
   readonly content: Buffer;
   /** Changes with the content. */
   readonly version: string;
@@ -70,7 +71,7 @@ async function writeTable(
       { query, columns, types, ordered: true },
       { path, format: 'parquet' },
     );
-    const content = readFileSync(path);
+    const content = await packTable(path);
     const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
     return { name: node.name, node, rows, content, version };
   } catch (error) {

@@ -1,6 +1,7 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { UsageError } from '@matinee/core';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -8,7 +9,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
-  '.parquet': 'application/vnd.apache.parquet',
+  '.gz': 'application/gzip',
 };
 
 export interface SiteServer {
@@ -21,7 +22,7 @@ export interface SiteServer {
  * Serves a site's folder to this machine alone.
  *
  * @param port 0 takes any that is free
- * @throws UsageError SITE_MISSING if there is no site, SITE_PORT if the port is taken.
+ * @throws UsageError SITE_MISSING if there is no site, SITE_PORT if the port is taken or not allowed.
  */
 export async function serveSite(folder: string, port: number): Promise<SiteServer> {
   if (!existsSync(join(folder, 'index.html'))) {
@@ -30,21 +31,7 @@ export async function serveSite(folder: string, port: number): Promise<SiteServe
       hint: 'Build it first: matinee site build.',
     });
   }
-  const server = createServer((request, response) => {
-    const file = fileOf(folder, request.url ?? '/');
-    if ((request.method !== 'GET' && request.method !== 'HEAD') || !file) {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
-      return;
-    }
-    response.writeHead(200, {
-      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'content-length': statSync(file).size,
-      'cache-control': 'no-cache',
-      'x-content-type-options': 'nosniff',
-    });
-    if (request.method === 'HEAD') response.end();
-    else createReadStream(file).pipe(response);
-  });
+  const server = createServer(answering(folder));
   await listen(server, port);
   const address = server.address();
   const taken = typeof address === 'object' && address ? address.port : port;
@@ -58,12 +45,37 @@ export async function serveSite(folder: string, port: number): Promise<SiteServe
   };
 }
 
+function answering(folder: string): RequestListener {
+  return (request, response) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const found = isRead ? read(folder, request.url ?? '/') : undefined;
+    if (!found) {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+      return;
+    }
+    const ending = extname(found.file);
+    const isZipped = ending !== '.gz' && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    const content = isZipped ? gzipSync(found.content) : found.content;
+    response.writeHead(200, {
+      'content-type': TYPES[ending] ?? 'application/octet-stream',
+      'content-length': content.length,
+      ...(isZipped && { 'content-encoding': 'gzip' }),
+      vary: 'accept-encoding',
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(request.method === 'HEAD' ? undefined : content);
+  };
+}
+
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
+      const [isTaken, isRefused] = [error.code === 'EADDRINUSE', error.code === 'EACCES'];
+      const what = isTaken ? 'is taken by another program' : 'is kept for the system';
       reject(
-        error.code === 'EADDRINUSE'
-          ? new UsageError('SITE_PORT', `Port ${port} is taken by another program.`, {
+        isTaken || isRefused
+          ? new UsageError('SITE_PORT', `Port ${port} ${what}.`, {
               hint: 'Name another one with --port, or 0 for any that is free.',
               cause: error,
             })
@@ -74,12 +86,16 @@ function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** The file behind an address; none outside of the folder. */
-function fileOf(folder: string, address: string): string | undefined {
+/** The file behind an address, as it is now; none that lies, or leads by a link, outside of the folder. */
+function read(
+  folder: string,
+  address: string,
+): { readonly file: string; readonly content: Buffer } | undefined {
   try {
     const path = normalize(decodeURIComponent(new URL(address, 'http://localhost').pathname));
-    const file = join(folder, path.endsWith(sep) ? join(path, 'index.html') : path);
-    return file.startsWith(folder + sep) && existsSync(file) && statSync(file).isFile() ? file : undefined;
+    const file = realpathSync(join(folder, path.endsWith(sep) ? join(path, 'index.html') : path));
+    const isInside = file.startsWith(realpathSync(folder) + sep) && statSync(file).isFile();
+    return isInside ? { file, content: readFileSync(file) } : undefined;
   } catch {
     return undefined;
   }

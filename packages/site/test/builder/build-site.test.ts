@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { get } from 'node:http';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -25,7 +35,7 @@ const docs = () => JSON.parse(text('docs.json')) as Docs;
 const nodeDocs = (name: string) => docs().nodes.find((node) => node.name === name);
 
 test('a site carries what its dashboards read, and no other rows', () => {
-  expect(readdirSync(join(folder, 'data'))).toEqual(['cube_sales.parquet']);
+  expect(readdirSync(join(folder, 'data'))).toEqual(['cube_sales.parquet.gz']);
   expect(facts().tables.cube_sales?.rows).toBe(366);
   expect(facts().dashboards).toEqual([
     {
@@ -40,7 +50,7 @@ test('a site carries what its dashboards read, and no other rows', () => {
 
 test('the rows that a browser reads are those of the warehouse', async () => {
   const { rows, columns } = facts().tables.cube_sales!;
-  const content = readFileSync(join(folder, 'data/cube_sales.parquet'));
+  const content = gunzipSync(readFileSync(join(folder, 'data/cube_sales.parquet.gz')));
   const buffer = content.buffer.slice(content.byteOffset, content.byteOffset + content.length) as ArrayBuffer;
   const table = await readParquet('cube_sales', buffer, rows, columns);
   const session = await shop.warehouse.openSession();
@@ -75,7 +85,7 @@ test('what stands in the site asks nobody else for anything', () => {
 test('the same warehouse gives the same files', async () => {
   const again = shop.options();
   await buildSite(again);
-  for (const name of ['site.json', 'docs.json', 'site.js', 'site.css', 'data/cube_sales.parquet']) {
+  for (const name of ['site.json', 'docs.json', 'site.js', 'site.css', 'data/cube_sales.parquet.gz']) {
     expect(readFileSync(join(again.out, name)).equals(readFileSync(join(folder, name)))).toBe(true);
   }
 });
@@ -128,13 +138,12 @@ test('the single file holds everything', async () => {
   const { page, files } = await buildSite({ ...options, out: `${options.out}.html` });
   expect(files.map(({ name }) => name)).toEqual(['site.html']);
   const html = readFileSync(page, 'utf8');
-  const [, packed = ''] = /data-file="site\.json" data-encoding="gzip">([^<]*)</.exec(html) ?? [];
+  const [, packed = ''] = /data-file="site\.json">([^<]*)</.exec(html) ?? [];
   expect(JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString())).toEqual(facts());
-  const [, parquet = ''] =
-    /data-file="data\/cube_sales\.parquet" data-encoding="base64">([^<]*)</.exec(html) ?? [];
-  expect(Buffer.from(parquet, 'base64').equals(readFileSync(join(folder, 'data/cube_sales.parquet')))).toBe(
-    true,
-  );
+  const [, parquet = ''] = /data-file="data\/cube_sales\.parquet\.gz">([^<]*)</.exec(html) ?? [];
+  expect(
+    Buffer.from(parquet, 'base64').equals(readFileSync(join(folder, 'data/cube_sales.parquet.gz'))),
+  ).toBe(true);
 });
 
 test('a folder with something else in it is left alone', async () => {
@@ -159,14 +168,58 @@ test('a page that does not compile is told with its file and line', async () => 
   expect(existsSync(options.out)).toBe(false);
 });
 
+/** The answer to an address that is sent as it stands. */
+function rawStatus(url: string, path: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get({ port: new URL(url).port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on('error', reject);
+  });
+}
+
+test('a server compresses what is not, for browsers that say they unpack it', async () => {
+  const server = await serveSite(folder, 0);
+  const answer = (path: string, encoding: string) =>
+    fetch(new URL(path, server.url), { headers: { 'accept-encoding': encoding } });
+  const zipped = await answer('site.js', 'br, gzip');
+  expect(zipped.headers.get('content-encoding')).toBe('gzip');
+  expect(Number(zipped.headers.get('content-length'))).toBeLessThan(
+    statSync(join(folder, 'site.js')).size / 2,
+  );
+  expect(await zipped.text()).toBe(text('site.js'));
+  expect((await answer('site.js', 'identity')).headers.get('content-encoding')).toBeNull();
+  const table = await answer('data/cube_sales.parquet.gz', 'gzip');
+  expect(table.headers.get('content-encoding')).toBeNull();
+  expect(
+    Buffer.from(await table.arrayBuffer()).equals(readFileSync(join(folder, 'data/cube_sales.parquet.gz'))),
+  ).toBe(true);
+  await server.close();
+});
+
 test('a server shows the site and nothing beside it', async () => {
   const server = await serveSite(folder, 0);
   const status = async (path: string) => (await fetch(new URL(path, server.url))).status;
   expect(await status('')).toBe(200);
-  expect(await status('data/cube_sales.parquet?v=1')).toBe(200);
+  expect(await status('data/cube_sales.parquet.gz?v=1')).toBe(200);
   expect(await status('nothing.js')).toBe(404);
   expect(await status('..%2f..%2fetc%2fpasswd')).toBe(404);
   expect((await fetch(server.url, { method: 'POST' })).status).toBe(404);
+  symlinkSync('/etc', join(folder, 'link'));
+  // fetch would tidy these addresses before it sends them.
+  for (const path of [
+    '/../../../../../../etc/passwd',
+    '/..%2f..%2f..%2f..%2fetc/passwd',
+    '/%2e%2e/%2e%2e/%2e%2e/%2e%2e/etc/passwd',
+    '/data/..\\..\\..\\etc\\passwd',
+    '//etc/passwd',
+    '/link/passwd',
+    '/%00',
+    '/%',
+    '/data',
+  ])
+    expect([path, await rawStatus(server.url, path)]).toEqual([path, 404]);
+  rmSync(join(folder, 'link'));
   await expect(serveSite(folder, Number(new URL(server.url).port))).rejects.toMatchObject({
     code: 'SITE_PORT',
   });

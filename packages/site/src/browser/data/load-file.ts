@@ -1,13 +1,13 @@
 /**
  * Brings a file of the site: from the page itself where it holds everything, else from beside it.
  *
- * @param name relative to the page, such as `data/x.parquet?v=1`
+ * @param name relative to the page, such as `data/x.parquet.gz?v=1`; gzipped ones are unpacked
  * @throws Error that says what to do, for people
  */
 export async function loadFile(name: string): Promise<ArrayBuffer> {
   const bare = name.replace(/\?.*$/, '');
   const inlined = document.querySelector<HTMLScriptElement>(`script[data-file="${CSS.escape(bare)}"]`);
-  if (inlined) return unpack(inlined);
+  if (inlined) return unpack(fromBase64(inlined.textContent ?? ''));
   if (location.protocol === 'file:') {
     throw new Error(
       'Browsers read no data beside a page that is opened from a disk. Look at it with "matinee site serve", or build it with --single-file.',
@@ -15,7 +15,7 @@ export async function loadFile(name: string): Promise<ArrayBuffer> {
   }
   const response = await fetch(name);
   if (!response.ok) throw new Error(`${bare} cannot be read: the server answers ${response.status}.`);
-  return response.arrayBuffer();
+  return unpack(new Uint8Array(await response.arrayBuffer()));
 }
 
 /** The same, as JSON. */
@@ -23,9 +23,9 @@ export async function loadJson<T>(name: string): Promise<T> {
   return JSON.parse(new TextDecoder().decode(await loadFile(name))) as T;
 }
 
-async function unpack(element: HTMLScriptElement): Promise<ArrayBuffer> {
-  const bytes = fromBase64(element.textContent ?? '');
-  if (element.dataset.encoding !== 'gzip') return bytes.buffer;
+/** Some hosts tell the browser to unpack `.gz` files, some do not: the first bytes say whether it has. */
+async function unpack(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.buffer;
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream).arrayBuffer();
 }
