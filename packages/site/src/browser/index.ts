@@ -13,6 +13,7 @@ export { Chart, type ChartPoint, type ChartProps } from './charts/chart.js';
 export type { ChartTheme } from './charts/chart-theme.js';
 export type { ChartOption } from './charts/echarts.js';
 export { useFacts } from './data/facts.js';
+export { type MeasureText, nameInWords, useMeasure } from './data/measure.js';
 export { NO_DAY, type Table, type TextColumn } from './data/table.js';
 export { WithTables } from './data/with-tables.js';
 export * from './format/dates.js';

@@ -10,6 +10,7 @@ import {
 import type { Docs, TestDocs } from '../contract/docs.js';
 import type { RunFacts, SiteFacts, TableFacts } from '../contract/site-facts.js';
 import type { SiteOptions } from './build-site.js';
+import { describeMeasures } from './describe-measures.js';
 import { utcTime } from './utc-time.js';
 import type { SiteTable } from './write-tables.js';
 
@@ -38,6 +39,7 @@ export async function describeSite(
       const { name, title, description, owner } = declaration;
       return [{ name, title, description, owner, reads: dag.inputsOf(name) }];
     }),
+    measures: describeMeasures([...dag.project.nodes.values()]),
     lastRun: await lastRun(session, options),
     tests: countOutcomes(statuses),
     freshness: fresh.map(({ source, status, newest }) => ({ source, status, newest })),

@@ -1,4 +1,4 @@
-import type { DataType } from '@matinee/core';
+import type { DataType, MeasureFormat } from '@matinee/core';
 
 /** What `site.json` holds: enough for the first page. */
 export interface SiteFacts {
@@ -11,6 +11,8 @@ export interface SiteFacts {
   /** The tables whose rows the site carries, by node. */
   readonly tables: Readonly<Record<string, TableFacts>>;
   readonly dashboards: readonly DashboardFacts[];
+  /** The measures of the project, by the node that declares them and by name. */
+  readonly measures: Readonly<Record<string, Readonly<Record<string, MeasureFacts>>>>;
   /** The last run that built anything; null if there is none on record. */
   readonly lastRun: RunFacts | null;
   readonly tests: TestCounts;
@@ -43,6 +45,11 @@ export interface DashboardFacts {
   readonly description: string;
   readonly owner: string;
   readonly reads: readonly string[];
+}
+
+export interface MeasureFacts {
+  readonly description: string;
+  readonly format: MeasureFormat;
 }
 
 export interface RunFacts {

@@ -32,7 +32,15 @@ export function BuildStatus() {
           </small>
         </span>
       </li>
-      {freshness.length > 0 && (
+      {freshness.length === 0 ? (
+        <li data-state="none">
+          <Icon name="clock" />
+          <span>
+            <strong>Freshness is not watched</strong>
+            <small>No source says how new its rows must be.</small>
+          </span>
+        </li>
+      ) : (
         <li data-state={stale.length > 0 ? 'warning' : 'good'}>
           <Icon name={stale.length > 0 ? 'alert' : 'check'} />
           <span>
