@@ -1,0 +1,82 @@
+import { Chart, formatMonth, formatNumber } from '@matinee/site/browser';
+import type { Retention } from '../../numbers/cohort-retention.js';
+import { ink } from '../parts/ink.js';
+
+/** So many months after the first are shown. */
+export const HORIZON = 12;
+
+const AFTER = Array.from({ length: HORIZON }, (_, index) => index + 1);
+
+/** Which share of the users that rated first in a month rated again so many months later: a heat map. */
+export function RetentionChart({ data: { unit, cohorts } }: { readonly data: Retention }) {
+  const name = (month: number) => (unit === 'year' ? `${Math.floor(month / 12)}` : formatMonth(month));
+  return (
+    <Chart
+      title={`Retention by ${unit} of first rating`}
+      description="The share of users who rated again so many months after their first."
+      span={6}
+      height={Math.max(220, Math.min(cohorts.length * 26, 560) + 40)}
+      inputs={[cohorts]}
+      option={(theme) => {
+        const shown = [...cohorts].reverse();
+        const most = Math.max(
+          0.01,
+          ...shown.flatMap(({ shares }) => shares.slice(1).map((share) => share ?? 0)),
+        );
+        return {
+          tooltip: {
+            formatter: ({ value }: { value: readonly [number, number, number] }) => {
+              const cohort = shown[value[1]];
+              if (!cohort) return '';
+              return `First rating in ${name(cohort.month)}: ${formatNumber(cohort.users)} users<br><b>${formatNumber(value[2], 'percent')}</b> rated ${value[0] + 1} months later`;
+            },
+          },
+          grid: { left: 68, right: 4, top: 4, bottom: 46 },
+          xAxis: {
+            type: 'category',
+            data: AFTER.map(String),
+            name: 'Months since the first rating',
+            nameLocation: 'middle',
+            nameGap: 28,
+            axisLabel: { interval: 0 },
+          },
+          yAxis: { type: 'category', data: shown.map(({ month }) => name(month)) },
+          series: [
+            {
+              type: 'heatmap',
+              data: shown.flatMap(({ shares }, row) =>
+                AFTER.flatMap((after, place) => {
+                  const share = shares[after];
+                  if (share === null || share === undefined) return [];
+                  const { color, text } = ink(theme, share / most);
+                  return { value: [place, row, share], itemStyle: { color }, label: { color: text } };
+                }),
+              ),
+              label: {
+                show: true,
+                fontSize: 10,
+                formatter: ({ value }: { value: readonly number[] }) =>
+                  `${Math.round((value[2] ?? 0) * 100)}%`,
+              },
+              labelLayout: { hideOverlap: true },
+              itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: 4 },
+              emphasis: { itemStyle: { borderColor: theme.accent, borderWidth: 2 } },
+            },
+          ],
+        };
+      }}
+      table={() => ({
+        columns: [
+          { label: unit === 'year' ? 'Year of first rating' : 'Month of first rating', format: 'text' },
+          { label: 'Users', format: 'integer' },
+          ...AFTER.map((after) => ({ label: `+${after}`, format: 'percent' as const })),
+        ],
+        rows: cohorts.map(({ month, users, shares }) => [
+          name(month),
+          users,
+          ...AFTER.map((after) => shares[after] ?? null),
+        ]),
+      })}
+    />
+  );
+}
