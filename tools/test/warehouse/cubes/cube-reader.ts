@@ -4,18 +4,33 @@ import fc from 'fast-check';
 import {
   fctUserBehaviourGenres,
   fctUserBehaviourGenresConcat,
+  intMovieGenres,
 } from '../../../../packages/models-audience/src/index.js';
-import { intMovieRatingStats, intTagMovieLink } from '../../../../packages/models-content/src/index.js';
+import {
+  fctTagPerformance,
+  intMovieRatingStats,
+  intTagMovieLink,
+} from '../../../../packages/models-content/src/index.js';
+import {
+  fctMovieRecommendations,
+  movieRecommendationsSnapshot,
+} from '../../../../packages/models-recommendation/src/index.js';
+import { srcMovies } from '../../../../packages/models-staging/src/index.js';
 import { groupBy } from '../oracle/group.js';
 
 const DAY = 86_400_000;
 const SEED = 20;
 
 const schemas: Readonly<Record<string, string>> = {
+  [srcMovies.name]: 'staging',
+  [intMovieGenres.name]: 'audience',
   [fctUserBehaviourGenres.name]: 'audience',
   [fctUserBehaviourGenresConcat.name]: 'audience',
+  [fctTagPerformance.name]: 'content',
   [intTagMovieLink.name]: 'content',
   [intMovieRatingStats.name]: 'content',
+  [fctMovieRecommendations.name]: 'recommendation',
+  [movieRecommendationsSnapshot.name]: 'snapshots',
 };
 
 export type Cell = number | string | null;

@@ -2,6 +2,7 @@ import { Chart, formatNumber, monthName, useMeasure } from '@matinee/site/browse
 import { engagementLevels } from '../../numbers/engagement-levels.js';
 import { ink } from '../parts/ink.js';
 import { RATINGS } from '../parts/models.js';
+import { withoutLabels } from '../parts/without-labels.js';
 import { levelLabel } from '../parts/words.js';
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => monthName(month));
@@ -40,11 +41,11 @@ export function MonthsChart({ data }: { readonly data: readonly Float64Array[] }
                 fontSize: 11,
                 formatter: ({ value }: { value: readonly number[] }) => formatNumber(value[2], 'compact'),
               },
-              labelLayout: { hideOverlap: true },
               itemStyle: { borderColor: theme.surface, borderWidth: 3, borderRadius: 6 },
               emphasis: { itemStyle: { borderColor: theme.accent, borderWidth: 2 } },
             },
           ],
+          media: [withoutLabels],
         };
       }}
       table={() => ({

@@ -1,6 +1,7 @@
 import { Chart, formatMonth, formatNumber } from '@matinee/site/browser';
 import type { Retention } from '../../numbers/cohort-retention.js';
 import { ink } from '../parts/ink.js';
+import { withoutLabels } from '../parts/without-labels.js';
 
 /** So many months after the first are shown. */
 export const HORIZON = 12;
@@ -58,11 +59,11 @@ export function RetentionChart({ data: { unit, cohorts } }: { readonly data: Ret
                 formatter: ({ value }: { value: readonly number[] }) =>
                   `${Math.round((value[2] ?? 0) * 100)}%`,
               },
-              labelLayout: { hideOverlap: true },
               itemStyle: { borderColor: theme.surface, borderWidth: 2, borderRadius: 4 },
               emphasis: { itemStyle: { borderColor: theme.accent, borderWidth: 2 } },
             },
           ],
+          media: [withoutLabels],
         };
       }}
       table={() => ({

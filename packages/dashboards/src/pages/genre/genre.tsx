@@ -18,7 +18,8 @@ import { useMemo } from 'preact/hooks';
 import { monthOf } from '../../numbers/calendar.js';
 import { type Days, daysOf } from '../../numbers/days.js';
 import { genreMovies } from '../../numbers/genre-movies.js';
-import { genreRatings, noGenre } from '../../numbers/genre-ratings.js';
+import { genrePlace } from '../../numbers/genre-place.js';
+import { genreRatings } from '../../numbers/genre-ratings.js';
 import { quotient } from '../../numbers/quotient.js';
 import { ratingTotals } from '../../numbers/rating-totals.js';
 import { ratingsOverTime } from '../../numbers/ratings-over-time.js';
@@ -125,13 +126,10 @@ function genreNumbers(tables: Tables, genre: string, days: Days) {
   if (!stars) throw new Error(`The table ${tables.cube_genres.name} has no genre ${genre}.`);
   const totals = ratingTotals(stars, days);
   const years = { from: Math.floor(monthOf(days.from) / 12), to: Math.floor(monthOf(days.to) / 12) };
-  const named = genres.filter((other) => other.genre !== noGenre);
-  const place = named.findIndex((other) => other.genre === genre);
   return {
     totals,
     share: quotient(totals.ratings, ratingTotals(starsOfRatings(tables.cube_ratings), days).ratings),
-    rank: place < 0 ? null : place + 1,
-    of: named.length,
+    ...genrePlace(genres, genre),
     overTime: ratingsOverTime(stars, days),
     years,
     movies: genreMovies(tables.cube_genre_movies, genre, years),
