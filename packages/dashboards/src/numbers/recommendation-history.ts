@@ -17,7 +17,7 @@ export function recommendationHistory(
 ): readonly RecommendationChange[] {
   const { codes, values } = cube.texts('recommendation_category');
   const [times, added, removed, movies] = [
-    cube.numbers('changed_at'),
+    cube.numbers('valid_from'),
     cube.numbers('movies_added'),
     cube.numbers('movies_removed'),
     cube.numbers('movies'),

@@ -220,8 +220,8 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
     expect(page.url()).toContain('tags=');
+    await expect.poll(() => tiles(page)).toMatchObject({ Tags: '2' });
     const shown = await tiles(page);
-    expect(shown.Tags).toBe('2');
     expect(shown).not.toEqual(all);
     const names = await page.locator('.data-table tbody td:first-child').allTextContents();
     const [movies, ratings] = await answer(`

@@ -21,7 +21,7 @@ export function DistributionChart({ data }: { readonly data: readonly Float64Arr
         return {
           tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
           legend: { bottom: 0, itemGap: 14 },
-          grid: { left: 44, right: 4, top: 10, bottom: 56 },
+          grid: { left: 0, right: 0, top: 10, bottom: 34 },
           xAxis: { type: 'category', data: starSteps.map((stars) => `${stars}`), axisLabel: { interval: 0 } },
           yAxis: {
             type: 'value',

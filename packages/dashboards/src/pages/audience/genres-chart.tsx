@@ -34,8 +34,8 @@ export function GenresChart({ data, linked }: GenresChartProps) {
           tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
           axisPointer: { link: [{ yAxisIndex: 'all' }] },
           grid: [
-            { left: 118, right: '42%', top: 28, bottom: 4 },
-            { left: '68%', right: 40, top: 28, bottom: 4 },
+            { left: 118, right: '42%', top: 28, bottom: 4, outerBoundsMode: 'none' },
+            { left: '68%', right: 40, top: 28, bottom: 4, outerBoundsMode: 'none' },
           ],
           xAxis: [
             { ...head, ...bare, ...heading, gridIndex: 0, name: 'Ratings' },

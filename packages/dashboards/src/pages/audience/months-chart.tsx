@@ -24,7 +24,7 @@ export function MonthsChart({ data }: { readonly data: readonly Float64Array[] }
             formatter: ({ value }: { value: readonly number[] }) =>
               `${MONTHS[value[0] ?? 0]}, ${LEVELS[value[1] ?? 0]}<br><b>${formatNumber(value[2])}</b> users`,
           },
-          grid: { left: 84, right: 4, top: 4, bottom: 28 },
+          grid: { left: 0, right: 0, top: 0, bottom: 4 },
           xAxis: { type: 'category', data: MONTHS, axisLabel: { interval: 0, fontSize: 11 } },
           yAxis: { type: 'category', data: LEVELS },
           series: [

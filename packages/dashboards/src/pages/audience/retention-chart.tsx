@@ -32,7 +32,7 @@ export function RetentionChart({ data: { unit, cohorts } }: { readonly data: Ret
               return `First rating in ${name(cohort.month)}: ${formatNumber(cohort.users)} users<br><b>${formatNumber(value[2], 'percent')}</b> rated ${value[0] + 1} months later`;
             },
           },
-          grid: { left: 68, right: 4, top: 4, bottom: 46 },
+          grid: { left: 0, right: 0, top: 0, bottom: 26 },
           xAxis: {
             type: 'category',
             data: AFTER.map(String),

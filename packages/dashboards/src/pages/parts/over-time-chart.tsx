@@ -22,6 +22,8 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
       inputs={[data]}
       option={({ series, muted }) => {
         const categories = data.periods.map(periodText);
+        // both charts begin on the same line, whatever their labels take
+        const bounds = { left: 44, right: 12, outerBoundsMode: 'none' };
         const axis = { type: 'category', data: categories, boundaryGap: true };
         const name = { nameLocation: 'end', nameGap: 10, nameTextStyle: { align: 'left', color: muted } };
         const format = (axisFormat: 'compact' | 'decimal') => ({
@@ -32,8 +34,8 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
           tooltip: { trigger: 'axis' },
           axisPointer: { link: [{ xAxisIndex: 'all' }] },
           grid: [
-            { left: 48, right: 12, top: 28, height: '48%' },
-            { left: 48, right: 12, top: '70%', bottom: 26 },
+            { ...bounds, top: 28, height: '48%' },
+            { ...bounds, top: '70%', bottom: 26 },
           ],
           xAxis: [
             { ...axis, gridIndex: 0, axisLabel: { show: false } },

@@ -16,7 +16,7 @@ export function AverageChart({ data, categories }: CategoryChartProps) {
       inputs={[data, categories]}
       option={(theme) => ({
         tooltip: { trigger: 'item', valueFormatter: (value: number) => formatNumber(value, 'decimal') },
-        grid: { left: 28, right: 4, top: 24, bottom: 28 },
+        grid: { left: 0, right: 0, top: 20, bottom: 4 },
         xAxis: {
           type: 'category',
           data: data.map(({ category }) => categoryLabel(category)),

@@ -25,7 +25,7 @@ export function GenresChart({ data, categories }: GenresChartProps) {
       inputs={[data, categories]}
       option={(theme) => ({
         tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-        grid: { left: 84, right: 12, top: 0, bottom: 24 },
+        grid: { left: 0, right: 12, top: 0, bottom: 4 },
         xAxis: {
           type: 'value',
           splitNumber: 3,

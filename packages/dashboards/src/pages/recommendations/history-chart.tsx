@@ -28,7 +28,7 @@ export function HistoryChart({ changes, categories }: HistoryChartProps) {
       option={(theme) => ({
         tooltip: { trigger: 'axis' },
         legend: { bottom: 0, itemGap: 14 },
-        grid: { left: 44, right: 16, top: 12, bottom: 60 },
+        grid: { left: 0, right: 16, top: 12, bottom: 36 },
         xAxis: { type: 'category', data: times.map(timeText) },
         yAxis: {
           type: 'value',

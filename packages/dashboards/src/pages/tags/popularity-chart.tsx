@@ -30,7 +30,7 @@ export function PopularityChart({ tags, trend }: PopularityChartProps) {
               return tagText(tag);
             },
           },
-          grid: { left: 44, right: 16, top: 28, bottom: 48 },
+          grid: { left: 0, right: 16, top: 28, bottom: 26 },
           xAxis: {
             type: 'log',
             name: 'Ratings on the tag’s movies',

@@ -73,7 +73,7 @@ export function DataTable({ label, data, pageSize = 20, search = false, sortBy }
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section class="table-scroll" aria-label={label} tabIndex={0}>
+      <section class="table-scroll" aria-label={`Rows of ${label}`} tabIndex={0}>
         <table>
           <thead>
             <tr>
