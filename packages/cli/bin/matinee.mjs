@@ -20,6 +20,7 @@ async function start() {
     folder('.'),
     folder('node_modules/@matinee/core'),
     folder('node_modules/@matinee/ingest'),
+    folder('node_modules/@matinee/powerbi'),
     folder('node_modules/@matinee/site'),
   ];
   try {

@@ -1,11 +1,11 @@
 import { callerLocation, type SourceLocation } from '../sql/location.js';
 import type { Relation } from './relation.js';
 
-/** What reads the warehouse from outside. */
-export type ExposureType = 'dashboard';
+/** What reads the warehouse from outside: a page of the site, or a report in another tool. */
+export type ExposureType = 'dashboard' | 'report';
 
-export interface DashboardOptions {
-  /** Unique in the project, lower snake case, and the name of its file and of its page. */
+export interface ExposureOptions {
+  /** Unique in the project, lower snake case, and the name of its file; of a dashboard also that of its page. */
   readonly name: string;
   /** What people call it. */
   readonly title: string;
@@ -13,7 +13,7 @@ export interface DashboardOptions {
   /** Whom to ask: a team or a person. */
   readonly owner: string;
   readonly tags?: readonly string[];
-  /** What it shows. A site carries the rows of these, and of nothing else. */
+  /** What it shows. A site carries the rows of these for its dashboards, and of nothing else. */
   readonly reads: readonly Relation[];
 }
 
@@ -29,7 +29,7 @@ export class Exposure {
   readonly reads: readonly Relation[];
   readonly location: SourceLocation | undefined;
 
-  constructor(type: ExposureType, options: DashboardOptions, location?: SourceLocation) {
+  constructor(type: ExposureType, options: ExposureOptions, location?: SourceLocation) {
     this.type = type;
     this.name = options.name;
     this.title = options.title;
@@ -42,6 +42,6 @@ export class Exposure {
 }
 
 /** Declares a dashboard: a page of the site, and the relations that it reads. */
-export function dashboard(options: DashboardOptions): Exposure {
+export function dashboard(options: ExposureOptions): Exposure {
   return new Exposure('dashboard', options, callerLocation(dashboard));
 }

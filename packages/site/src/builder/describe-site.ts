@@ -35,7 +35,7 @@ export async function describeSite(
     builtAt: now.toISOString(),
     tables: Object.fromEntries(tables.map((table) => [table.name, describeTable(table)])),
     dashboards: nodes.flatMap(({ declaration }) => {
-      if (!(declaration instanceof Exposure)) return [];
+      if (!(declaration instanceof Exposure) || declaration.type !== 'dashboard') return [];
       const { name, title, description, owner } = declaration;
       return [{ name, title, description, owner, reads: dag.inputsOf(name) }];
     }),

@@ -44,9 +44,10 @@ export async function writeTables(
 
 /** The relations that the selected dashboards read, in build order. */
 export function tablesRead({ dag, selected }: Pick<SiteOptions, 'dag' | 'selected'>): readonly string[] {
-  const read = [...selected].flatMap((name) =>
-    dag.project.get(name).declaration instanceof Exposure ? dag.inputsOf(name) : [],
-  );
+  const read = [...selected].flatMap((name) => {
+    const { declaration } = dag.project.get(name);
+    return declaration instanceof Exposure && declaration.type === 'dashboard' ? dag.inputsOf(name) : [];
+  });
   return dag.inOrder(new Set(read));
 }
 

@@ -1,0 +1,13 @@
+export { type DateColumn, type DateTable, dateTable } from './declare/date-table.js';
+export { type DistinctTable, distinctTable } from './declare/distinct-table.js';
+export type { Field } from './declare/field.js';
+export { PowerBi, type PowerBiOptions, powerBi, type ReportPage } from './declare/power-bi.js';
+export type { StarMember } from './declare/star-member.js';
+export { among, type StarTable, starTable } from './declare/star-table.js';
+export * from './declare/visual.js';
+export { generatePowerBi } from './generate.js';
+export type { DataSource } from './source/data-source.js';
+export { parquetSource } from './source/parquet-source.js';
+export { type SnowflakePlace, snowflakeSource } from './source/snowflake-source.js';
+export type { ProjectFiles } from './write/project-files.js';
+export { type WrittenProject, writeProject } from './write-project.js';

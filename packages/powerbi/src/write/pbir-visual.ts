@@ -1,0 +1,117 @@
+import type { ReportField, ReportVisual } from '../model/report.js';
+import { PAGE_WIDTH, ROW_HEIGHT, schema } from './pbir-format.js';
+
+const GAP = 12;
+const COLUMNS = 12;
+
+/** The file of a visual. */
+export function visualJson(visual: ReportVisual, order: number): object {
+  const { sort } = visual;
+  const projected = Object.entries(visual.roles).map(
+    ([role, fields]) => [role, { projections: fields.map(projection) }] as const,
+  );
+  return {
+    $schema: schema('item/report/definition/visualContainer/2.5.0'),
+    name: visual.id,
+    position: position(visual.at, order),
+    visual: {
+      visualType: visual.type,
+      ...(projected.length > 0 && {
+        query: {
+          queryState: Object.fromEntries(projected),
+          ...(sort && {
+            sortDefinition: { sort: [{ field: field(sort.field), direction: sort.direction }] },
+          }),
+        },
+      }),
+      ...objectsOf(visual),
+      visualContainerObjects: containerObjects(visual),
+      drillFilterOtherVisuals: true,
+    },
+  };
+}
+
+function position({ column, row, columns, rows }: ReportVisual['at'], order: number): object {
+  const width = (PAGE_WIDTH - GAP) / COLUMNS;
+  const place = (count: number, size: number) => Math.round(count * size + GAP);
+  const span = (count: number, size: number) => Math.round(count * size - GAP);
+  return {
+    x: place(column, width),
+    y: place(row, ROW_HEIGHT),
+    z: order,
+    width: span(columns, width),
+    height: span(rows, ROW_HEIGHT),
+    tabOrder: order,
+  };
+}
+
+function projection(of: ReportField): object {
+  return {
+    field: field(of),
+    queryRef: `${of.table}.${of.name}`,
+    nativeQueryRef: of.name,
+    ...(of.kind === 'column' && { active: true }),
+  };
+}
+
+function field({ kind, table, name }: ReportField): object {
+  const property = { Expression: { SourceRef: { Entity: table } }, Property: name };
+  return kind === 'column' ? { Column: property } : { Measure: property };
+}
+
+function objectsOf({ style }: ReportVisual): object {
+  switch (style.type) {
+    case 'plain':
+      return {};
+    case 'range':
+      return { objects: { data: [{ properties: { mode: text('Between') } }] } };
+    case 'dropdown':
+      return { objects: { data: [{ properties: { mode: text('Dropdown') } }] } };
+    case 'text': {
+      const textStyle = { fontSize: `${style.size}pt` };
+      const paragraphs = style.text.split('\n').map((value) => ({ textRuns: [{ value, textStyle }] }));
+      return { objects: { general: [{ properties: { paragraphs } }] } };
+    }
+    case 'link':
+      return {
+        objects: {
+          icon: [{ properties: { show: bool(false) } }],
+          text: [
+            { properties: { show: bool(true) } },
+            { properties: { text: text(style.text) }, selector: { id: 'default' } },
+          ],
+        },
+      };
+  }
+}
+
+/** Title and text for screen readers; a text box or button is its own title. */
+function containerObjects({ style, title }: ReportVisual): object {
+  const titled = style.type !== 'text' && style.type !== 'link';
+  return {
+    title: [{ properties: titled ? { show: bool(true), text: text(title) } : { show: bool(false) } }],
+    general: [{ properties: { altText: text(title) } }],
+    ...(style.type === 'link' && {
+      visualLink: [
+        {
+          properties: {
+            show: bool(true),
+            type: text('PageNavigation'),
+            navigationSection: text(style.page),
+          },
+        },
+      ],
+    }),
+  };
+}
+
+/** A text as a literal of a semantic query. */
+function text(value: string): object {
+  return literal(`'${value.replaceAll("'", "''")}'`);
+}
+
+const bool = (value: boolean): object => literal(String(value));
+
+function literal(value: string): object {
+  return { expr: { Literal: { Value: value } } };
+}

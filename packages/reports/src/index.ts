@@ -1,0 +1,1 @@
+export { movielens } from './exposures/movielens.js';
