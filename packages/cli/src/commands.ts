@@ -67,6 +67,10 @@ export const COMMANDS: readonly CommandFile[] = [
     load: async (context) => [(await import('./commands/site.js')).siteCommand(context)],
   },
   {
+    names: ['powerbi'],
+    load: async (context) => [(await import('./commands/powerbi.js')).powerBiCommand(context)],
+  },
+  {
     names: ['summary'],
     load: async (context) => [(await import('./commands/summary.js')).summaryCommand(context)],
   },

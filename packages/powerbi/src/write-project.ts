@@ -84,7 +84,7 @@ function refuseChanged(folder: string, paths: readonly string[], isOurs: (path: 
   if (changed.length === 0) return;
   throw new UsageError(
     'POWERBI_CHANGED',
-    `${changed.length === 1 ? 'A file was' : `${changed.length} files were`} changed since Matinee wrote the project, or were there before:\n${changed.map((path) => `  ${path}`).join('\n')}`,
+    `${changed.length === 1 ? 'A file is' : `${changed.length} files are`} not as Matinee wrote the project:\n${changed.map((path) => `  ${path}`).join('\n')}`,
     {
       location: { file: folder },
       hint: 'Keep your changes in pages and tables of your own, or write elsewhere with --out; --force replaces these files.',

@@ -26,7 +26,7 @@ describe('matinee', () => {
     const commands = [...stdout.matchAll(/^ {2}(\w+)(?:\|\w+)? +\[?/gm)].map(([, name]) => name);
     expect(commands).toEqual(
       expect.arrayContaining(
-        'plan build retry load run test seed snapshot check compile show diff verify ls lineage summary history rejects freshness debug gc clean'.split(
+        'plan build retry load run test seed snapshot check compile show diff verify ls lineage summary history rejects freshness debug gc clean powerbi'.split(
           ' ',
         ),
       ),
@@ -47,6 +47,7 @@ describe('matinee', () => {
     'rejects',
     'freshness',
     'gc',
+    'powerbi',
   ])('%s --help shows examples', async (command) => {
     const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
     expect(code).toBe(0);

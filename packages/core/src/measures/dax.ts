@@ -47,8 +47,10 @@ export function daxTable(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }
 
+/** A text in DAX, on one line: line breaks are joined in by their code. */
 function quotedText(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+  const lines = text.split('\n').map((line) => `"${line.replaceAll('"', '""')}"`);
+  return lines.length === 1 ? (lines[0] ?? '') : `(${lines.join(' & UNICHAR(10) & ')})`;
 }
 
 function bracketed(name: string): string {

@@ -13,10 +13,12 @@ export interface StarRelationship {
 /**
  * The relationships of a star: those that columns `references` between relations that are in it, those of the dimensions that are
  * made from its columns, and those that are declared.
+ *
+ * @throws ProjectError POWERBI_RELATIONSHIP for one to a column that may hold a value twice
  */
 export function starRelationships(star: PowerBi): readonly StarRelationship[] {
   const relations = star.tables.filter((table) => table.kind === 'relation');
-  return [
+  const relationships = [
     ...relations.flatMap((table) => referencesOf(table, relations)),
     ...star.tables.flatMap((table) => {
       if (table.kind === 'distinct') return [between(table.of.column(table.key), table.column(table.key))];
@@ -24,6 +26,26 @@ export function starRelationships(star: PowerBi): readonly StarRelationship[] {
     }),
     ...star.relationships.map(({ from, to }) => between(from, to)),
   ];
+  for (const { from, to } of relationships) {
+    if (to.table.kind !== 'relation' || isUnique(to.table.of, to.name)) continue;
+    throw new ProjectError(
+      'POWERBI_RELATIONSHIP',
+      `'${from.table.name}' refers to '${to.name}' of '${to.table.name}', which is not known to be unique.`,
+      { location: star.location, hint: `Make it the key of '${to.table.of.name}', or a unique() column.` },
+    );
+  }
+  return relationships;
+}
+
+function isUnique({ key, tests, columns }: Relation, column: string): boolean {
+  if (key.length === 1 && key[0] === column) return true;
+  return [...tests, ...(columns[column]?.testsFor(column) ?? [])].some(
+    ({ check, options }) =>
+      check.type === 'unique' &&
+      check.columns.length === 1 &&
+      check.columns[0] === column &&
+      options.where === undefined,
+  );
 }
 
 function referencesOf(table: StarTable, others: readonly StarTable[]): readonly StarRelationship[] {

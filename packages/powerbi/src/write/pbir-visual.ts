@@ -59,14 +59,19 @@ function field({ kind, table, name }: ReportField): object {
   return kind === 'column' ? { Column: property } : { Measure: property };
 }
 
-function objectsOf({ style }: ReportVisual): object {
+/** What is set of the look. A card or slicer has its title, and so needs no name of its field. */
+function objectsOf({ type, style }: ReportVisual): object {
+  const hidden = [{ properties: { show: bool(false) } }];
+  const slicer = (mode: string) => ({
+    objects: { data: [{ properties: { mode: text(mode) } }], header: hidden },
+  });
   switch (style.type) {
     case 'plain':
-      return {};
+      return type === 'card' ? { objects: { categoryLabels: hidden } } : {};
     case 'range':
-      return { objects: { data: [{ properties: { mode: text('Between') } }] } };
+      return slicer('Between');
     case 'dropdown':
-      return { objects: { data: [{ properties: { mode: text('Dropdown') } }] } };
+      return slicer('Dropdown');
     case 'text': {
       const textStyle = { fontSize: `${style.size}pt` };
       const paragraphs = style.text.split('\n').map((value) => ({ textRuns: [{ value, textStyle }] }));
@@ -75,7 +80,7 @@ function objectsOf({ style }: ReportVisual): object {
     case 'link':
       return {
         objects: {
-          icon: [{ properties: { show: bool(false) } }],
+          icon: hidden,
           text: [
             { properties: { show: bool(true) } },
             { properties: { text: text(style.text) }, selector: { id: 'default' } },

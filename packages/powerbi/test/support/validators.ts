@@ -63,4 +63,3 @@ export async function powerQueryError(text: string): Promise<string | undefined>
   const task = await TaskUtils.tryLexParse(DefaultSettings, text);
   return TaskUtils.isParseStageOk(task) ? undefined : String('error' in task ? task.error.message : task);
 }
-
