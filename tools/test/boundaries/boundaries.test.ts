@@ -11,6 +11,9 @@ const FORBIDDEN = [
   ['adapters stand below run', 'packages/core/src/adapters/duckdb/d.ts', '../../run/build.js'],
   ['plan stands below run', 'packages/core/src/plan/e.ts', '../run/events.js'],
   ['ingest knows no domain', 'packages/ingest/src/f.ts', '@matinee/models-staging'],
+  ['powerbi knows no domain', 'packages/powerbi/src/u.ts', '@matinee/models-staging'],
+  ['reports read no entry for the engine', 'packages/reports/src/v.ts', '@matinee/models-content/warehouse'],
+  ['cli knows no report', 'packages/cli/src/w.ts', '@matinee/reports'],
   ['cli knows no domain', 'packages/cli/src/g.ts', '@matinee/models-staging'],
   ['site knows no domain', 'packages/site/src/builder/sa.ts', '@matinee/models-staging'],
   ['browsers know nothing of Node', 'packages/site/src/browser/sb.ts', 'node:fs'],
@@ -47,6 +50,8 @@ const ALLOWED = [
   ['cli stands on ingest', 'packages/cli/src/q.ts', '@matinee/ingest'],
   ['cli stands on site', 'packages/cli/src/se.ts', '@matinee/site'],
   ['site stands on core', 'packages/site/src/builder/sf.ts', '@matinee/core'],
+  ['cli stands on powerbi', 'packages/cli/src/x.ts', '@matinee/powerbi'],
+  ['reports stand on domains', 'packages/reports/src/y.ts', '@matinee/models-content'],
   ['content stands on staging', 'packages/models-content/src/marts/r.ts', '@matinee/models-staging'],
   [
     'recommendation stands on content',

@@ -60,7 +60,8 @@ async function clean(context: Context, options: CleanOptions): Promise<void> {
 /** The `dist/` of the domain packages, and of the engine if it is developed in this workspace. */
 function compiledPackages(root: string): readonly string[] {
   const own = fileURLToPath(new URL('../..', import.meta.url));
-  const engine = [own, join(own, 'node_modules/@matinee/core'), join(own, 'node_modules/@matinee/ingest')];
+  const parts = ['core', 'ingest', 'powerbi', 'site'].map((name) => join(own, 'node_modules/@matinee', name));
+  const engine = [own, ...parts];
   const developed = engine.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder));
   return [...readWorkspace(root).packages.map(({ folder }) => folder), ...developed]
     .filter((folder) => existsSync(join(folder, 'src')) && folder.startsWith(join(root, '/')))

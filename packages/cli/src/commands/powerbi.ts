@@ -82,7 +82,7 @@ async function writePowerBi(
     `${plural(star.tables.length, 'table')}, ${plural(star.pages.length, 'page')}: ${plural(written.written.length, 'file')} written, ${written.unchanged.length} as they were${removed}`,
   );
   if (written.kept.length > 0) {
-    terminal.out(`${plural(written.kept.length, 'file')} of yours left as they are:`);
+    terminal.out(`${plural(written.kept.length, 'file')} of yours, left alone:`);
     for (const path of written.kept) terminal.out(`  ${path}`);
   }
   terminal.out(`  ${terminal.colors.bold(relativeTo(root, shortcut))}`);

@@ -49,6 +49,7 @@ export class TestWorkspace {
     else this.#writeShop();
     this.#link('node_modules/@matinee/core', join(packages, 'core'));
     this.#link('node_modules/@matinee/ingest', join(packages, 'ingest'));
+    this.#link('node_modules/@matinee/powerbi', join(packages, 'powerbi'));
     for (const name of ['models-base', 'models-sales']) {
       this.#link(`node_modules/@shop/${name}`, join(this.root, 'packages', name));
     }

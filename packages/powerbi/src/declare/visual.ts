@@ -12,6 +12,8 @@ export interface Cell {
 /** What a visual shows beside its fields. */
 export type VisualStyle =
   | { readonly type: 'plain' }
+  | { readonly type: 'trend' }
+  | { readonly type: 'shaded' }
   | { readonly type: 'range' }
   | { readonly type: 'dropdown' }
   | { readonly type: 'text'; readonly text: string; readonly size: number }
@@ -67,7 +69,7 @@ export function treemap(options: Placed & { readonly group: Field; readonly valu
   return visual('treemap', options, { Group: options.group, Values: options.value });
 }
 
-/** A point for each value of a field. */
+/** A point for each value of a field, and a line of their trend. */
 export function scatter(
   options: Placed & {
     readonly point: Field;
@@ -77,7 +79,8 @@ export function scatter(
   },
 ): Visual {
   const { point, x, y, size } = options;
-  return visual('scatterChart', options, { Category: point, X: x, Y: y, Size: size });
+  const roles = { Category: point, X: x, Y: y, Size: size };
+  return { ...visual('scatterChart', options, roles), style: { type: 'trend' } };
 }
 
 export function table(
@@ -86,14 +89,13 @@ export function table(
   return visual('tableEx', options, { Values: options.columns }, options.sort);
 }
 
-export function matrix(
-  options: Placed & { readonly rows: Field; readonly columns: Field; readonly values: Fields },
+/** A table whose cells are the darker the larger their number is. */
+export function heatMap(
+  options: Placed & { readonly rows: Field; readonly columns: Field; readonly value: Field },
 ): Visual {
-  return visual('pivotTable', options, {
-    Rows: options.rows,
-    Columns: options.columns,
-    Values: options.values,
-  });
+  const { rows, columns, value } = options;
+  const roles = { Rows: rows, Columns: columns, Values: value };
+  return { ...visual('pivotTable', options, roles), style: { type: 'shaded' } };
 }
 
 /** @param options.size of the letters, in points */

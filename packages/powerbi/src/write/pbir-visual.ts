@@ -48,11 +48,13 @@ function position({ column, row, columns, rows }: ReportVisual['at'], order: num
 function projection(of: ReportField): object {
   return {
     field: field(of),
-    queryRef: `${of.table}.${of.name}`,
+    queryRef: queryRef(of),
     nativeQueryRef: of.name,
     ...(of.kind === 'column' && { active: true }),
   };
 }
+
+const queryRef = ({ table, name }: ReportField) => `${table}.${name}`;
 
 function field({ kind, table, name }: ReportField): object {
   const property = { Expression: { SourceRef: { Entity: table } }, Property: name };
@@ -60,7 +62,7 @@ function field({ kind, table, name }: ReportField): object {
 }
 
 /** What is set of the look. A card or slicer has its title, and so needs no name of its field. */
-function objectsOf({ type, style }: ReportVisual): object {
+function objectsOf({ type, style, roles }: ReportVisual): object {
   const hidden = [{ properties: { show: bool(false) } }];
   const slicer = (mode: string) => ({
     objects: { data: [{ properties: { mode: text(mode) } }], header: hidden },
@@ -68,6 +70,10 @@ function objectsOf({ type, style }: ReportVisual): object {
   switch (style.type) {
     case 'plain':
       return type === 'card' ? { objects: { categoryLabels: hidden } } : {};
+    case 'trend':
+      return { objects: { trend: [{ properties: { show: bool(true) } }] } };
+    case 'shaded':
+      return { objects: { values: (roles.Values ?? []).map(shaded) } };
     case 'range':
       return slicer('Between');
     case 'dropdown':
@@ -88,6 +94,21 @@ function objectsOf({ type, style }: ReportVisual): object {
         },
       };
   }
+}
+
+/** The background of cells, from white to a blue on which black letters keep a contrast above 10. */
+function shaded(of: ReportField): object {
+  const colour = (value: string) => ({ color: { Literal: { Value: `'${value}'` } } });
+  const gradient = {
+    min: colour('#FFFFFF'),
+    max: colour('#8FC1FF'),
+    nullColoringStrategy: { strategy: { Literal: { Value: "'noColor'" } } },
+  };
+  const rule = { FillRule: { Input: field(of), FillRule: { linearGradient2: gradient } } };
+  return {
+    properties: { backColor: { solid: { color: { expr: rule } } } },
+    selector: { data: [{ dataViewWildcard: { matchingOption: 1 } }], metadata: queryRef(of) },
+  };
 }
 
 /** Title and text for screen readers; a text box or button is its own title. */

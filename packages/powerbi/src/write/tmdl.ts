@@ -11,13 +11,14 @@ import { indent, tmdlDescription, tmdlExpression, tmdlName, tmdlValue } from './
 
 /** The files of a semantic model in TMDL, by their path below `definition/`. */
 export function tmdlFiles(model: SemanticModel): ReadonlyMap<string, string> {
-  return new Map([
-    ['database.tmdl', text(['database', '\tcompatibilityLevel: 1601'])],
-    ['model.tmdl', text(modelLines(model))],
-    ['expressions.tmdl', text(model.parameters.flatMap(parameterLines))],
-    ['relationships.tmdl', text(model.relationships.flatMap(relationshipLines))],
-    ...model.tables.map((table) => [`tables/${fileName(table.name)}.tmdl`, text(tableLines(table))] as const),
-  ]);
+  const files = [
+    ['database.tmdl', ['database', '\tcompatibilityLevel: 1601']],
+    ['model.tmdl', modelLines(model)],
+    ['expressions.tmdl', model.parameters.flatMap(parameterLines)],
+    ['relationships.tmdl', model.relationships.flatMap(relationshipLines)],
+    ...model.tables.map((table) => [`tables/${fileName(table.name)}.tmdl`, tableLines(table)] as const),
+  ] as const;
+  return new Map(files.flatMap(([path, lines]) => (lines.length > 0 ? [[path, text(lines)]] : [])));
 }
 
 /** Characters that Windows has no file names with are written as their code. */

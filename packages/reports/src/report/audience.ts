@@ -2,8 +2,8 @@ import {
   barChart,
   card,
   columnChart,
+  heatMap,
   lineChart,
-  matrix,
   type ReportPage,
   shareChart,
   slicer,
@@ -50,11 +50,11 @@ export const audience: ReportPage = {
       value: rating.measure('ratings_per_user'),
       at: { column: 10, row: 2, columns: 2, rows: 2 },
     }),
-    levels_by_month: matrix({
+    levels_by_month: heatMap({
       title: 'Users by engagement level and month',
       rows: user.column('engagement_level'),
       columns: date.column('month_of_year'),
-      values: rating.measure('users'),
+      value: rating.measure('users'),
       at: { column: 0, row: 4, columns: 6, rows: 4 },
     }),
     distribution: shareChart({

@@ -18,7 +18,7 @@ export function homePage(others: readonly Page[]): Page {
 }
 
 function Home({ pages }: { readonly pages: readonly Page[] }) {
-  const { title, builtAt, nodes, rows, tests } = useFacts();
+  const { title, builtAt, dashboards, nodes, rows, tests } = useFacts();
   const stored = ['source', 'seed', 'model', 'snapshot'].reduce((sum, kind) => sum + (nodes[kind] ?? 0), 0);
   return (
     <PageFrame title={title} description={`Built ${formatTime(builtAt)}.`}>
@@ -26,7 +26,7 @@ function Home({ pages }: { readonly pages: readonly Page[] }) {
         <Tile label="Tables and views" value={stored} />
         <Tile label="Rows" value={rows} format={rows >= 1e7 ? 'compact' : 'integer'} />
         <Tile label="Tests that hold" value={tests.passed} />
-        <Tile label="Dashboards" value={nodes.exposure ?? 0} />
+        <Tile label="Dashboards" value={dashboards.length} />
       </Tiles>
       <Doors pages={pages.filter(({ inMenu = true }) => inMenu)} />
       <Grid>
