@@ -24,7 +24,8 @@ export interface WrittenProject {
   readonly kept: readonly string[];
 }
 
-const RECORD = '.matinee-powerbi.json';
+/** Beside the project, whose name it carries: a folder may hold several. */
+const recordOf = ({ shortcut }: ProjectFiles) => `.${shortcut}.matinee.json`;
 
 /** The hashes of what was written last; of what is being written now while it is. */
 interface WriteRecord {
@@ -49,7 +50,8 @@ export function writeProject(
       hint: 'Name another folder with --out.',
     });
   }
-  const record = readRecord(join(folder, RECORD));
+  const recordPath = join(folder, recordOf(project));
+  const record = readRecord(recordPath);
   const files = mergePageOrder(
     folder,
     project,
@@ -66,16 +68,16 @@ export function writeProject(
   if (!force) refuseChanged(folder, [...differing.map(([path]) => path), ...stale], isOurs);
   const removed = stale.filter((path) => force || isOurs(path));
   const hashes = Object.fromEntries([...files].map(([path, content]) => [path, hashOf(content)]));
-  if (differing.length > 0 || removed.length > 0) writeRecord(folder, { ...record, next: hashes });
+  if (differing.length > 0 || removed.length > 0) writeRecord(recordPath, { ...record, next: hashes });
   for (const [path, content] of differing) replace(join(folder, path), content);
   for (const path of removed) rmSync(join(folder, path));
-  writeRecord(folder, { files: hashes });
+  writeRecord(recordPath, { files: hashes });
   const written = new Set(differing.map(([path]) => path));
   return {
     written: [...written],
     unchanged: [...files.keys()].filter((path) => !written.has(path)),
     removed,
-    kept: filesBelow(folder, project).filter((path) => !files.has(path)),
+    kept: filesBelow(folder, project).filter((path) => !files.has(path) && !path.includes('/.pbi/')),
   };
 }
 
@@ -119,12 +121,12 @@ function readRecord(path: string): WriteRecord {
   }
 }
 
-function writeRecord(folder: string, record: WriteRecord): void {
+function writeRecord(path: string, record: WriteRecord): void {
   const content = `${JSON.stringify(record, null, 2)}\n`;
-  if (!holds(join(folder, RECORD), content)) replace(join(folder, RECORD), content);
+  if (!holds(path, content)) replace(path, content);
 }
 
-/** The files below the folders of the two items. */
+/** The files below the folders of the two items, but for what Power BI Desktop keeps for itself. */
 function filesBelow(folder: string, { files }: ProjectFiles): readonly string[] {
   const items = new Set(
     [...files.keys()].filter((path) => path.includes('/')).map((path) => path.split('/')[0] ?? ''),

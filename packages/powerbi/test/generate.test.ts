@@ -42,6 +42,14 @@ describe('a generated project', () => {
     for (const query of queries) expect(await powerQueryError(query)).toBeUndefined();
   });
 
+  it.each(['tables/Loan', 'tables/Day', 'tables/Subject of', 'relationships', 'expressions', 'model'])(
+    'has %s.tmdl as its golden file',
+    async (name) => {
+      const golden = `./golden/${name.replace('tables/', '').replaceAll(' ', '-').toLowerCase()}.tmdl`;
+      await expect(generated.files.get(`${model}/${name}.tmdl`)).toMatchFileSnapshot(golden);
+    },
+  );
+
   it('is the same bytes every time', () => {
     expect([...generatePowerBi(librarian(), snowflake).files]).toEqual([...generated.files]);
   });

@@ -17,6 +17,7 @@ import { librarian, snowflake } from './support/library.js';
 const project = generatePowerBi(librarian(), snowflake);
 const changed = generatePowerBi(librarian({ description: 'Changed.' }), snowflake);
 const LOAN = 'Library of all.SemanticModel/definition/tables/Loan.tmdl';
+const RECORD = '.Library of all.pbip.matinee.json';
 const PAGES = 'Library of all.Report/definition/pages';
 
 const root = mkdtempSync(join(tmpdir(), 'matinee-powerbi-'));
@@ -85,6 +86,7 @@ describe('writing a project', () => {
   it('keeps pages and tables that people added, their order of pages included', () => {
     writeProject(folder, project);
     const [first, second] = pageOrder().pageOrder;
+    write('Library of all.Report/.pbi/localSettings.json', '{}');
     write(`${PAGES}/mine/page.json`, '{}');
     write('Library of all.SemanticModel/definition/tables/Mine.tmdl', 'table Mine\n');
     write(
@@ -123,15 +125,22 @@ describe('writing a project', () => {
 
   it('goes on where it was interrupted', () => {
     writeProject(folder, project);
-    const record = JSON.parse(read('.matinee-powerbi.json')) as object;
-    const hashes = JSON.parse(read('.matinee-powerbi.json')).files;
+    const record = JSON.parse(read(RECORD)) as object;
+    const hashes = JSON.parse(read(RECORD)).files;
     const other = `${folder}-other`;
     writeProject(other, changed);
-    const next = JSON.parse(readFileSync(join(other, '.matinee-powerbi.json'), 'utf8')).files;
+    const next = JSON.parse(readFileSync(join(other, RECORD), 'utf8')).files;
     // As it is when the process ends after the file and before the record.
     write(LOAN, changed.files.get(LOAN) ?? '');
-    write('.matinee-powerbi.json', JSON.stringify({ ...record, files: hashes, next }));
+    write(RECORD, JSON.stringify({ ...record, files: hashes, next }));
     expect(writeProject(folder, project).written).toEqual([LOAN]);
+    expect(writeProject(folder, project).written).toEqual([]);
+  });
+
+  it('leaves other projects of the folder alone', () => {
+    writeProject(folder, project);
+    const { removed } = writeProject(folder, generatePowerBi(librarian(), snowflake, 'Other'));
+    expect(removed).toEqual([]);
     expect(writeProject(folder, project).written).toEqual([]);
   });
 

@@ -26,6 +26,9 @@ export function checkModel(star: PowerBi, model: SemanticModel, report: Report):
   throwAll(errors);
 }
 
+/** What CALENDAR calls its column. */
+const OF_CALENDAR: ReadonlySet<string> = new Set(['Date']);
+
 /** What Power BI refuses in names. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
@@ -74,7 +77,7 @@ function measureProblems(model: SemanticModel): string[] {
       own: measures,
     })),
     ...(table.source.language === 'dax'
-      ? [{ place: `the table '${table.name}'`, dax: table.source.text, own: new Set(['Date']) }]
+      ? [{ place: `the table '${table.name}'`, dax: table.source.text, own: OF_CALENDAR }]
       : []),
   ]);
   return expressions.flatMap(({ place, dax, own }) => {

@@ -1,1 +1,0 @@
-export { movielens } from './exposures/movielens.js';
