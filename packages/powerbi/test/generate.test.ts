@@ -174,6 +174,13 @@ describe('what does not hold together', () => {
     ).toThrow("'Loan' refers to 'title' of 'Author's book [1]', which is not known to be unique.");
   });
 
+  it('is a page about a column that is left out', () => {
+    const drillThrough = starTable(books, { name: 'Elsewhere' }).column('form');
+    expect(generate({ pages: [{ name: 'form', title: 'Form', drillThrough, visuals: {} }] })).toThrow(
+      "Page 'Form' shows the column 'Elsewhere'[Form], which the model does not have.",
+    );
+  });
+
   it('is a link to no page', () => {
     expect(generate({ pages: [star.pages[0]] })).toThrow(
       "A link on page 'first' opens 'second', which is no page.",

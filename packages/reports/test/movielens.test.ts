@@ -101,13 +101,21 @@ describe.each(Object.entries(variants))('the Power BI project over %s', (_source
     ]);
   });
 
-  it('shows four pages, beginning with the start', () => {
+  it('shows four pages, beginning with the start, and one that a genre opens', () => {
     const pages = [...generated.files].filter(([path]) => path.endsWith('/page.json'));
     expect(pages.map(([, text]) => (JSON.parse(text) as { displayName: string }).displayName)).toEqual([
       'Start',
       'Audience',
       'Tag insights',
       'Recommendations',
+      'Genre',
+    ]);
+    expect(pages.map(([, text]) => (JSON.parse(text) as { type?: string }).type)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      'Drillthrough',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import { type MatineeError, ProjectError, throwAll } from '@matinee/core';
 import type { PowerBi } from '../declare/power-bi.js';
-import type { Report } from '../model/report.js';
+import type { Report, ReportField } from '../model/report.js';
 import type { ColumnOf, ModelColumn, SemanticModel } from '../model/semantic-model.js';
 import { daxReferences } from './dax-references.js';
 import { ambiguousPaths } from './filter-paths.js';
@@ -16,7 +16,7 @@ export function checkModel(star: PowerBi, model: SemanticModel, report: Report):
     ...nameProblems(model),
     ...measureProblems(model),
     ...relationshipProblems(model),
-    ...visualProblems(model, report),
+    ...fieldProblems(model, report),
     ...idProblems(model, report),
   ];
   const location = star.location;
@@ -108,23 +108,28 @@ function relationshipProblems(model: SemanticModel): string[] {
   return [...found, ...ambiguousPaths(model.relationships)];
 }
 
-function visualProblems(model: SemanticModel, { pages }: Report): string[] {
-  return pages.flatMap(({ title, visuals }) =>
-    visuals.flatMap((visual) =>
-      [...Object.values(visual.roles).flat(), ...(visual.sort ? [visual.sort.field] : [])]
-        .filter(({ kind, table, name }) =>
-          kind === 'column'
-            ? !columnOf(model, { table, column: name })
-            : !model.tables.some(
-                (one) => one.name === table && one.measures.some((measure) => measure.name === name),
-              ),
-        )
-        .map(
-          ({ kind, table, name }) =>
-            `'${visual.title}' on page '${title}' shows the ${kind} '${table}'[${name}], which the model does not have.`,
-        ),
+function fieldProblems(model: SemanticModel, { pages }: Report): string[] {
+  const isThere = ({ kind, table, name }: ReportField) =>
+    kind === 'column'
+      ? columnOf(model, { table, column: name }) !== undefined
+      : model.tables.some(
+          (one) => one.name === table && one.measures.some((measure) => measure.name === name),
+        );
+  const shown = pages.flatMap(({ title, visuals, drillThrough }) => [
+    ...visuals.flatMap((visual) =>
+      [...Object.values(visual.roles).flat(), ...(visual.sort ? [visual.sort.field] : [])].map((field) => ({
+        place: `'${visual.title}' on page '${title}'`,
+        field,
+      })),
     ),
-  );
+    ...(drillThrough ? [{ place: `Page '${title}'`, field: drillThrough.field }] : []),
+  ]);
+  return shown
+    .filter(({ field }) => !isThere(field))
+    .map(
+      ({ place, field: { kind, table, name } }) =>
+        `${place} shows the ${kind} '${table}'[${name}], which the model does not have.`,
+    );
 }
 
 function idProblems({ tables, relationships, parameters }: SemanticModel, { pages }: Report): string[] {

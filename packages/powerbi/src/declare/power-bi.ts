@@ -10,6 +10,8 @@ export interface ReportPage {
   readonly title: string;
   /** Rows of 60 pixels. Default: 12. */
   readonly rows?: number;
+  /** People come to the page from a value of this column in another visual; it is not in the list of pages then. */
+  readonly drillThrough?: Field;
   readonly visuals: Readonly<Record<string, Visual>>;
 }
 

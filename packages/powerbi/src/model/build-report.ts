@@ -16,6 +16,10 @@ export function buildReport(star: PowerBi): Report {
       id: pageId(page.name),
       title: page.title,
       rows: page.rows ?? ROWS,
+      drillThrough: page.drillThrough && {
+        id: stableHex(star.name, 'page', page.name, 'drill-through'),
+        field: reportField(page.drillThrough),
+      },
       visuals: Object.entries(page.visuals).map(([name, visual]) => ({
         ...reportVisual(visual),
         id: stableHex(star.name, 'page', page.name, 'visual', name),

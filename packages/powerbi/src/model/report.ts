@@ -21,6 +21,8 @@ export interface Page {
   readonly id: string;
   readonly title: string;
   readonly rows: number;
+  /** The column whose value the page is about, and the id of the filter that keeps it. */
+  readonly drillThrough: { readonly id: string; readonly field: ReportField } | undefined;
   readonly visuals: readonly ReportVisual[];
 }
 

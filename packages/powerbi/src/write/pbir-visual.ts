@@ -1,5 +1,5 @@
 import type { ReportField, ReportVisual } from '../model/report.js';
-import { PAGE_WIDTH, ROW_HEIGHT, schema } from './pbir-format.js';
+import { field, PAGE_WIDTH, ROW_HEIGHT, schema } from './pbir-format.js';
 
 const GAP = 12;
 const COLUMNS = 12;
@@ -55,11 +55,6 @@ function projection(of: ReportField): object {
 }
 
 const queryRef = ({ table, name }: ReportField) => `${table}.${name}`;
-
-function field({ kind, table, name }: ReportField): object {
-  const property = { Expression: { SourceRef: { Entity: table } }, Property: name };
-  return kind === 'column' ? { Column: property } : { Measure: property };
-}
 
 /** What is set of the look. A card or slicer has its title, and so needs no name of its field. */
 function objectsOf({ type, style, roles }: ReportVisual): object {

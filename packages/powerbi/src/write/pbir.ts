@@ -1,5 +1,5 @@
-import type { Report } from '../model/report.js';
-import { PAGE_WIDTH, ROW_HEIGHT, schema } from './pbir-format.js';
+import type { Page, Report } from '../model/report.js';
+import { field, PAGE_WIDTH, ROW_HEIGHT, schema } from './pbir-format.js';
 import { visualJson } from './pbir-visual.js';
 
 const DEFINITION = 'item/report/definition';
@@ -11,7 +11,7 @@ export function pbirFiles({ pages }: Report): ReadonlyMap<string, object> {
     ['report.json', { $schema: schema(`${DEFINITION}/report/3.1.0`), themeCollection: {} }],
     ['pages/pages.json', pagesJson(pages.map(({ id }) => id))],
   ]);
-  for (const { id, title, rows, visuals } of pages) {
+  for (const { id, title, rows, visuals, drillThrough } of pages) {
     files.set(`pages/${id}/page.json`, {
       $schema: schema(`${DEFINITION}/page/2.1.0`),
       name: id,
@@ -19,6 +19,7 @@ export function pbirFiles({ pages }: Report): ReadonlyMap<string, object> {
       displayOption: 'FitToPage',
       height: rows * ROW_HEIGHT + 12,
       width: PAGE_WIDTH,
+      ...(drillThrough && drilled(drillThrough)),
     });
     for (const [order, visual] of visuals.entries())
       files.set(`pages/${id}/visuals/${visual.id}/visual.json`, visualJson(visual, order));
@@ -32,5 +33,22 @@ export function pagesJson(order: readonly string[], active = order[0]): object {
     $schema: schema(`${DEFINITION}/pagesMetadata/1.0.0`),
     pageOrder: order,
     ...(active !== undefined && { activePageName: active }),
+  };
+}
+
+/** A page that is opened from a value elsewhere, and filtered by it. */
+function drilled({ id, field: of }: NonNullable<Page['drillThrough']>): object {
+  const expression = field(of);
+  return {
+    type: 'Drillthrough',
+    visibility: 'HiddenInViewMode',
+    filterConfig: {
+      filters: [{ name: id, field: expression, type: 'Categorical', howCreated: 'Drillthrough' }],
+    },
+    pageBinding: {
+      name: `binding-${id}`,
+      type: 'Drillthrough',
+      parameters: [{ name: `parameter-${id}`, boundFilter: id, fieldExpr: expression }],
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { powerBi } from '@matinee/powerbi';
 import { audience } from '../report/audience.js';
+import { genre as genrePage } from '../report/genre.js';
 import { recommendations } from '../report/recommendations.js';
 import { start } from '../report/start.js';
 import { tagInsights } from '../report/tag-insights.js';
@@ -30,5 +31,5 @@ export const movielens = powerBi({
     { from: recommendation.column('recommendation_category'), to: category.column('category') },
     { from: history.column('recommendation_category'), to: category.column('category') },
   ],
-  pages: [start, audience, tagInsights, recommendations],
+  pages: [start, audience, tagInsights, recommendations, genrePage],
 });
