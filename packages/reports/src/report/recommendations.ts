@@ -58,14 +58,14 @@ export const recommendations: ReportPage = {
     }),
     changes: columnChart({
       title: 'Changes of the recommendations',
-      x: history.column('changed_at'),
+      x: history.column('valid_from'),
       y: [history.measure('recommendations_added'), history.measure('recommendations_removed')],
       at: { column: 8, row: 6, columns: 4, rows: 4 },
     }),
     history: table({
       title: 'Movies of each category over time',
-      columns: [history.column('changed_at'), category.column('category'), history.column('movies')],
-      sort: { field: history.column('changed_at'), direction: 'Descending' },
+      columns: [history.column('valid_from'), category.column('category'), history.column('movies')],
+      sort: { field: history.column('valid_from'), direction: 'Descending' },
       at: { column: 8, row: 10, columns: 4, rows: 4 },
     }),
   },
