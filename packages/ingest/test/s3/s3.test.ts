@@ -360,6 +360,19 @@ describe.skipIf(!isStoreThere)('a prefix of a bucket', () => {
       const archive = await errorOf(survey('s3://ours/no/such.zip'));
       expect(archive).toMatchObject({ code: 'LOAD_S3_KEY_MISSING' });
       expect(archive.message).toContain('s3://ours/no/such.zip');
+      expect(await errorOf(survey('s3://nowhere/ml.zip'))).toMatchObject({ code: 'LOAD_S3_BUCKET_MISSING' });
+    });
+
+    it('an archive that is not there, but is told what lies beside it, if that may be listed', async () => {
+      const url = await store.put({ 'ml-small.zip': 'x' });
+      const missing = `${url}ml-smal.zip`;
+      const error = await errorOf(survey(missing));
+      expect(error).toMatchObject({ code: 'LOAD_S3_KEY_MISSING', location: { file: missing } });
+      expect(error.hint).toContain(`Did you mean ${url}ml-small.zip? ${url} holds ml-small.zip.`);
+      useUser('reader');
+      const untold = await errorOf(survey(missing));
+      expect(untold).toMatchObject({ code: 'LOAD_S3_KEY_MISSING' });
+      expect(untold.hint).not.toContain('holds');
     });
   });
 });

@@ -8,7 +8,7 @@ import type { Bucket, Listing } from './bucket.js';
  * be listed.
  *
  * @param prefix ends in a slash
- * @throws InterruptedError.
+ * @throws LoadError LOAD_S3_BUCKET_MISSING; InterruptedError.
  */
 export async function nearbyPrefix(
   bucket: Bucket,
@@ -37,10 +37,14 @@ export async function isObject(bucket: Bucket, key: string, signal?: AbortSignal
   return listing?.objects[0]?.key === key;
 }
 
-/** Undefined if the store refuses it: the error that this explains is the one to tell. */
+/**
+ * Undefined if the store refuses it: the error that this explains is the one to tell.
+ *
+ * @throws LoadError LOAD_S3_BUCKET_MISSING, which a look at an object does not tell from a missing object.
+ */
 async function firstPage(bucket: Bucket, prefix: string, signal?: AbortSignal): Promise<Listing | undefined> {
   return bucket.list(prefix, { onlyHere: true, firstPage: true, signal }).catch((error: unknown) => {
-    if (error instanceof LoadError) return undefined;
+    if (error instanceof LoadError && error.code !== 'LOAD_S3_BUCKET_MISSING') return undefined;
     throw error;
   });
 }

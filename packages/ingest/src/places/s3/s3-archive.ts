@@ -1,8 +1,12 @@
 import { join } from 'node:path';
+import { LoadError } from '@matinee/core';
+import { nearbyHint } from '../nearby.js';
+import type { FileFacts } from '../place.js';
 import type { Archive, ArchiveStore } from '../zip/archive.js';
 import { type S3Address, s3Url } from './address.js';
 import { Bucket } from './bucket.js';
 import { download } from './download.js';
+import { nearbyPrefix } from './nearby-prefix.js';
 import type { S3Options } from './s3-options.js';
 
 /** An archive in a bucket. Of its entries only those that are needed come here. */
@@ -19,7 +23,7 @@ export class S3Archive implements ArchiveStore {
   }
 
   async open(signal?: AbortSignal): Promise<Archive> {
-    const { bytes, modifiedAt, version } = await this.#bucket.look(this.#key, undefined, signal);
+    const { bytes, modifiedAt, version } = await this.#look(signal);
     const object = { key: this.#key, version };
     return {
       facts: { bytes, modifiedAt, version },
@@ -32,5 +36,18 @@ export class S3Archive implements ArchiveStore {
       // Every request names the version.
       requireUnchanged: async () => undefined,
     };
+  }
+
+  /** One that is not there is told with what lies beside it. */
+  async #look(signal: AbortSignal | undefined): Promise<FileFacts> {
+    try {
+      return await this.#bucket.look(this.#key, undefined, signal);
+    } catch (error) {
+      if (!(error instanceof LoadError) || error.code !== 'LOAD_S3_KEY_MISSING') throw error;
+      const nearby = await nearbyPrefix(this.#bucket, `${this.#key}/`, signal);
+      if (!nearby) throw error;
+      const { code, message, location, hint } = error;
+      throw new LoadError(code, message, { location, hint: `${hint} ${nearbyHint(nearby)}` });
+    }
   }
 }
