@@ -91,6 +91,63 @@ describe('a build on Snowflake', () => {
     expect(base?.comment).toMatch(/^What base is\. \[matinee [0-9a-f-]{36} base\]$/);
   });
 
+  it('writes a description that changes alone, and builds nothing for it', async () => {
+    const lab = await Lab.open();
+    const films = (words: string, column: string) => {
+      const columns = { n: integer().describe(column) };
+      const shared = { description: words, columns };
+      const base = model({ name: 'base', materialized: table(), query: sql`select 1 as n`, ...shared });
+      const query = sql`select n from ${base}`;
+      return [base, model({ name: 'shown', materialized: view(), query, ...shared })];
+    };
+    const told = async (name: string) => {
+      const relations = await lab.session.relations(['lab']);
+      const comment = relations.find((one) => one.name === name)?.comment;
+      const columns = await lab.rows('show columns in schema lab');
+      const column = columns.find(({ table_name }) => table_name === name.toUpperCase());
+      return [comment?.replace(/ \[matinee .*/, ''), column?.comment];
+    };
+    await lab.build(films('Old words.', "One's number."));
+    expect([await told('base'), await told('shown')]).toEqual([
+      ['Old words.', "One's number."],
+      ['Old words.', "One's number."],
+    ]);
+    for (const _ of ['changed', 'as before']) {
+      const result = await lab.build(films('New words.', 'A number.'));
+      expect(statuses(result)).toEqual({ base: 'reused', shown: 'reused' });
+      expect([await told('base'), await told('shown')]).toEqual([
+        ['New words.', 'A number.'],
+        ['New words.', 'A number.'],
+      ]);
+    }
+    expect(lab.sent(/^comment on table "LAB"\."BASE" is/)).toHaveLength(1);
+    expect(lab.sent(/^create or replace view "LAB"\."SHOWN" \(/)).toHaveLength(2);
+  });
+
+  it('goes on where a description cannot be written, and tries it again', async () => {
+    const lab = await Lab.open();
+    const one = (description: string) => [
+      model({
+        name: 'one',
+        description,
+        materialized: table(),
+        columns: { n: integer() },
+        query: sql`select 1 as n`,
+      }),
+    ];
+    await lab.build(one('Old.'));
+    lab.emulator.fault({
+      match: { sql: 'comment on' },
+      kind: 'error',
+      code: '003001',
+      message: 'Not yours.',
+    });
+    expect((await lab.build(one('New.'))).status).toBe('ok');
+    expect(lab.events).toContainEqual(expect.objectContaining({ code: 'DESCRIPTION_FAILED' }));
+    await lab.build(one('New.'));
+    expect((await lab.session.relations(['lab']))[0]?.comment).toMatch(/^New\. /);
+  });
+
   it('takes over what was granted on the version before', async () => {
     const lab = await Lab.open();
     await lab.build(family(1));

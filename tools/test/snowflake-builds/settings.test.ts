@@ -74,3 +74,19 @@ it('a target reads from another one what it has not built', async () => {
   expect(await lab.rows('select n from lab.double')).toEqual([{ n: 14 }]);
   expect((await lab.session.relations(['lab'])).map(({ name }) => name)).toEqual(['double']);
 });
+
+describe('hooks of a process that has lost its target to another one', () => {
+  it('write nothing there, and the run says why', async () => {
+    const lab = await Lab.open();
+    const other = sql`
+      update _matinee.lease
+      set fence = fence + 1, holder = 'other', expires_at = dateadd(minute, 2, sysdate())`;
+    const result = await lab.build([number('one', sql`select 1 as n`)], {
+      onRunStart: [other],
+      onRunEnd: [sql`create table lab.hooked as select 1 as n`],
+    });
+    expect(result).toMatchObject({ status: 'failed', error: { code: 'HOOK_FAILED' } });
+    expect(result.error?.message).toContain('Another process may write to this target by now');
+    expect(lab.sent(/hooked/)).toEqual([]);
+  });
+});

@@ -26,6 +26,27 @@ export function commentTable(
   ];
 }
 
+/**
+ * What stands between a view's name and its query: its columns if any is described, that grants stay, and its description.
+ * Snowflake takes descriptions of a view's columns nowhere else.
+ */
+export function viewHeader(
+  { description, columns }: Pick<Relation, 'description' | 'columns'>,
+  dialect: Dialect,
+): string {
+  const text = (content: string) => formatLiteral(cut(content), dialect);
+  const list = Object.entries(columns).map(
+    ([column, { description }]) =>
+      `${quoteIdentifier(column, dialect)}${description ? ` comment ${text(description)}` : ''}`,
+  );
+  const isDescribed = Object.values(columns).some(({ description }) => description);
+  return [
+    ...(isDescribed ? [`(${list.join(', ')})`] : []),
+    'copy grants',
+    ...(description ? [`comment = ${text(description)}`] : []),
+  ].join(' ');
+}
+
 /** Whether a comment has a publication's mark. */
 export function isMarked(comment: string | undefined, mark: string): boolean {
   return comment?.endsWith(markText(mark)) ?? false;

@@ -1,6 +1,7 @@
 import type { StoredKind } from '../adapters/adapter.js';
 import type { Relation } from '../nodes/relation.js';
 import type { ProjectNode } from '../project/project.js';
+import { viewHeader } from './comment.js';
 import type { Namer } from './names.js';
 
 /**
@@ -56,13 +57,19 @@ export function moveView(
   existing: StoredKind | undefined,
 ): readonly Move[] {
   const published = names.published(node);
-  const statement = `create or replace view ${published} copy grants as\n${select}`;
+  const statement = createDescribedView(node, select, names);
   if (existing === 'view')
     return [{ statement, undo: undefined, evidence: undefined, replacesView: published }];
   return [
     ...(existing ? [moveAway(node, names, existing)] : []),
     { statement, undo: `drop view if exists ${published}`, evidence: undefined },
   ];
+}
+
+/** The statement that defines a view under its published name, descriptions included. */
+export function createDescribedView(node: ProjectNode<Relation>, select: string, names: Namer): string {
+  const header = viewHeader(node.declaration, names.dialect);
+  return `create or replace view ${names.published(node)} ${header} as\n${select}`;
 }
 
 /** What stands in the way under the published name, of another kind. */

@@ -10,7 +10,12 @@ import { isCalendarText } from '../sql/calendar.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 import { formatLiteral } from '../sql/literal.js';
-import { createOrReplace } from './table.js';
+import { createOrReplace, type TableOptions } from './table.js';
+
+export interface SeedOptions extends Pick<TableOptions, 'grantsOf'> {
+  /** Default true. */
+  readonly withRows?: boolean;
+}
 
 const ROWS_PER_STATEMENT = 1000;
 
@@ -19,7 +24,12 @@ const ROWS_PER_STATEMENT = 1000;
  *
  * @throws NodeError SEED_FILE, SEED_HEADER, SEED_VALUE with file and line.
  */
-export function createSeed(name: string, seed: Seed, dialect: Dialect, withRows = true): readonly string[] {
+export function createSeed(
+  name: string,
+  seed: Seed,
+  dialect: Dialect,
+  { withRows = true, grantsOf }: SeedOptions = {},
+): readonly string[] {
   const columns = Object.entries(seed.columns);
   const definitions = columns.map(
     ([column, { type }]) => `${quoteIdentifier(column, dialect)} ${sqlType(type, dialect)}`,
@@ -33,7 +43,12 @@ export function createSeed(name: string, seed: Seed, dialect: Dialect, withRows 
       `insert into ${name} values\n  ${rows.slice(start, start + ROWS_PER_STATEMENT).join(',\n  ')}`,
     );
   }
-  return [`${createOrReplace(dialect)} ${name} (${definitions.join(', ')})`, ...(withRows ? inserts : [])];
+  const copied = dialect === 'snowflake' && grantsOf !== undefined;
+  return [
+    ...(copied ? [`${createOrReplace(dialect)} ${name} like ${grantsOf} copy grants`] : []),
+    `${createOrReplace(dialect)} ${name} (${definitions.join(', ')})${copied ? ' copy grants' : ''}`,
+    ...(withRows ? inserts : []),
+  ];
 }
 
 export interface SeedRow {

@@ -31,6 +31,8 @@ export interface NodeDefinition {
   readonly configuration: string;
   /** The values of the variables that the query reads. */
   readonly variables: Readonly<Record<string, VariableValue>>;
+  /** Its description and those of its columns: no part of what it holds. Undefined in ledgers of earlier versions. */
+  readonly comments?: string;
 }
 
 export function nodeDefinition(
@@ -44,6 +46,7 @@ export function nodeDefinition(
     contract: contractText(declaration.columns, declaration.key),
     configuration: configurationOf(context, declaration),
     variables: Object.fromEntries(variables.map((name) => [name, variableValue(context, name)])),
+    comments: commentsText(declaration),
   };
 }
 
@@ -86,6 +89,13 @@ function contractText(columns: Columns, key: readonly string[]): string {
     return `${name} ${column.type}${column.isNullable ? '' : ' not null'}${values}`;
   });
   return [...lines, ...(key.length > 0 ? [`key (${key.join(', ')})`] : [])].join('\n');
+}
+
+function commentsText({ description, columns }: Relation): string {
+  const lines = Object.entries(columns).flatMap(([name, column]) =>
+    column.description ? [`${name}: ${column.description}`] : [],
+  );
+  return [description ?? '', ...lines].join('\n');
 }
 
 function configurationOf(context: DefinitionContext, declaration: Relation): string {

@@ -9,6 +9,7 @@ import { runUnitTests, type UnitTestResult } from '../testing/unit-tests.js';
 import { freshnessOfBuild } from './build-freshness.js';
 import { ChangeFeeds } from './change-feeds.js';
 import { Collector } from './collector.js';
+import { describeAnew, staleDescriptions } from './describe-anew.js';
 import type { RunResult, RunStatus } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
 import { GroupRun } from './group-run.js';
@@ -50,7 +51,12 @@ export async function build(options: BuildOptions): Promise<RunResult> {
     const finished = await finishPublications(options, session);
     const { plan, names, state } = await preparePlan(options, session, runId);
     const leftovers = findLeftovers(names, dag, state);
-    const isIdle = hasNothingToDo(plan) && leftovers.length === 0 && state.openRuns.length === 0;
+    const undescribed = staleDescriptions(warehouse, plan);
+    const isIdle =
+      hasNothingToDo(plan) &&
+      undescribed.length === 0 &&
+      leftovers.length === 0 &&
+      state.openRuns.length === 0;
     throwIfAborted(signal);
     const ledger = new Ledger(session, names);
     const collector = new Collector(plan, names, (event) => options.onEvent?.(event));
@@ -63,9 +69,15 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       await createSchemas(run);
       await feeds.open(session, state);
     }
+    const refused = await describeAnew(undescribed, {
+      ...run,
+      warehouse,
+      project: dag.project,
+      variables: options.variables ?? {},
+    });
     const { nodes, tests } = collector.totals;
     options.onEvent?.({ type: 'run_started', runId, command, place: warehouse.place, nodes, tests });
-    for (const warning of [...finished, ...planWarnings(options, plan)])
+    for (const warning of [...finished, ...planWarnings(options, plan), ...refused])
       options.onEvent?.({ type: 'warning', ...warning });
     let error = isIdle ? undefined : await hooks(run, 'onRunStart');
     const unitTests = error ? [] : await unitTestsOf(run);
@@ -186,7 +198,13 @@ async function hooks(
   const { command, target = 'dev', variables = {}, dag } = options;
   const told = { command, target, runId, ...(status && { status }) };
   try {
-    await runHooks(name, options[name] ?? [], told, { project: dag.project, names, variables, session });
+    await runHooks(name, options[name] ?? [], told, {
+      project: dag.project,
+      names,
+      variables,
+      session,
+      warehouse: options.warehouse,
+    });
     return undefined;
   } catch (error) {
     return error instanceof MatineeError ? error : new MatineeError('HOOK_FAILED', messageOf(error));

@@ -1,6 +1,7 @@
 import type { Session, StoredKind, WarehouseRow } from '../adapters/adapter.js';
 import type { LoadedSource, StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
+import type { NodeDefinition } from '../plan/definition.js';
 import type { SourceFiles } from '../plan/source-files.js';
 import type { PassedTest, PublishedVersion, WarehouseState } from '../plan/state.js';
 import { formatLiteral, type LiteralValue } from '../sql/literal.js';
@@ -154,6 +155,16 @@ export class Ledger {
     );
     await this.#session.execute(
       `update ${this.table('node_versions')} set tests = ${passed}, unit_tests_version = ${unit} where node = ${name}`,
+    );
+  }
+
+  /** Notes what the code says of a node whose rows stay as they are. */
+  async recordDefinition(node: string, definition: NodeDefinition): Promise<void> {
+    const [text, name] = [JSON.stringify(definition), node].map((value) =>
+      formatLiteral(value, this.#names.dialect),
+    );
+    await this.#session.execute(
+      `update ${this.table('node_versions')} set definition = ${text} where node = ${name}`,
     );
   }
 

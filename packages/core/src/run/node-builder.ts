@@ -27,6 +27,7 @@ import { buildIncrement, type Increment } from './increment.js';
 import { throwIfAborted } from './interruption.js';
 import { onOwnWarehouse } from './own-warehouse.js';
 import { isKeyByForm } from './proof.js';
+import { publishedViewSelect } from './published-view.js';
 import type { RunContext } from './run-context.js';
 
 export interface BuilderContext {
@@ -115,16 +116,10 @@ export class NodeBuilder {
     }
   }
 
-  /** The query behind a view's published name, reading what is published. */
-  publishedViewSelect(stage: NodeStage): string {
+  /** The query behind a view's published name. */
+  publishedViewSelect({ node }: NodeStage): string {
     const { project, names, variables } = this.#context;
-    const { query, columns } = stage.node.declaration as Model;
-    const { text } = renderQuery(project, query, {
-      dialect: names.dialect,
-      variables,
-      relationName: (input) => names.published(input),
-    });
-    return contractSelect(text, columns, names.dialect);
+    return publishedViewSelect(node, project, names, variables);
   }
 
   async #create(stage: NodeStage, candidate: string): Promise<ReadonlySet<string>> {
@@ -133,7 +128,13 @@ export class NodeBuilder {
     const { dialect } = names;
     switch (action) {
       case 'seed':
-        await this.#executeAll(createSeed(candidate, node.declaration as Seed, dialect, withRows), node);
+        await this.#executeAll(
+          createSeed(candidate, node.declaration as Seed, dialect, {
+            withRows,
+            grantsOf: this.#tableOptions(node).grantsOf,
+          }),
+          node,
+        );
         return new Set();
       case 'view': {
         const { query, columns } = node.declaration as Model;

@@ -4,7 +4,12 @@ import { spaceWarning } from './free-space.js';
 import type { BuildOptions } from './run-options.js';
 
 export interface PlanWarning {
-  readonly code: 'LOAD_FILE_GONE' | 'BACKFILL_UNUSED' | 'WAREHOUSE_DISK_LOW' | 'PUBLICATION_FINISHED';
+  readonly code:
+    | 'LOAD_FILE_GONE'
+    | 'BACKFILL_UNUSED'
+    | 'WAREHOUSE_DISK_LOW'
+    | 'PUBLICATION_FINISHED'
+    | 'DESCRIPTION_FAILED';
   readonly message: string;
 }
 

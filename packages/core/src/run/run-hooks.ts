@@ -1,4 +1,4 @@
-import type { Session } from '../adapters/adapter.js';
+import type { Session, Warehouse } from '../adapters/adapter.js';
 import { MatineeError, messageOf } from '../errors.js';
 import type { Namer } from '../materialize/names.js';
 import type { Hook, HookRun } from '../project/hooks.js';
@@ -12,6 +12,7 @@ export interface HookContext {
   readonly names: Namer;
   readonly variables: VariableValues;
   readonly session: Session;
+  readonly warehouse: Pick<Warehouse, 'requireWriter'>;
 }
 
 /** Runs the hooks of a run's beginning or end, one after the other. @throws MatineeError HOOK_FAILED at the first that fails. */
@@ -19,7 +20,7 @@ export async function runHooks(
   name: 'onRunStart' | 'onRunEnd',
   hooks: readonly Hook[],
   run: HookRun,
-  { project, names, variables, session }: HookContext,
+  { project, names, variables, session, warehouse }: HookContext,
 ): Promise<void> {
   for (const hook of hooks) {
     try {
@@ -32,6 +33,8 @@ export async function runHooks(
         variables,
         relationName: (node) => names.published(node),
       });
+      // A process that has lost its target to another one writes nothing there, not even by hooks.
+      await warehouse.requireWriter?.(session);
       await session.execute(text);
     } catch (error) {
       throw new MatineeError('HOOK_FAILED', `A hook of ${name} failed: ${messageOf(error)}`, {

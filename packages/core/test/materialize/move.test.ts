@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Namer, sql } from '../../src/index.js';
-import { commentTable, isMarked } from '../../src/materialize/comment.js';
+import { commentTable, isMarked, viewHeader } from '../../src/materialize/comment.js';
 import { dropReplaced, moveTable, moveView } from '../../src/materialize/move.js';
 import { aModel, idAndName } from '../support/nodes.js';
 import { projectOf } from '../support/project.js';
@@ -42,7 +42,7 @@ describe('a view that takes its published name', () => {
   it('replaces a view, which is taken back by its definition', () => {
     expect(moveView(node, 'select 1', names, 'view')).toEqual([
       {
-        statement: 'create or replace view "DEV_LAB"."FILMS" copy grants as\nselect 1',
+        statement: `create or replace view "DEV_LAB"."FILMS" copy grants comment = 'films' as\nselect 1`,
         undo: undefined,
         evidence: undefined,
         replacesView: '"DEV_LAB"."FILMS"',
@@ -52,7 +52,7 @@ describe('a view that takes its published name', () => {
 
   it('is dropped again where there was nothing, or a table that is put aside', () => {
     const view = {
-      statement: 'create or replace view "DEV_LAB"."FILMS" copy grants as\nselect 1',
+      statement: `create or replace view "DEV_LAB"."FILMS" copy grants comment = 'films' as\nselect 1`,
       undo: 'drop view if exists "DEV_LAB"."FILMS"',
       evidence: undefined,
     };
@@ -62,6 +62,14 @@ describe('a view that takes its published name', () => {
       view.statement,
     ]);
   });
+});
+
+it('a view has the descriptions of its columns in its definition', () => {
+  const { id, name } = films.columns;
+  const columns = { id, name: name.describe("The film's name.") };
+  expect(viewHeader({ description: 'Films.', columns }, 'snowflake')).toBe(
+    `("ID", "NAME" comment 'The film''s name.') copy grants comment = 'Films.'`,
+  );
 });
 
 describe('what is dropped in the end', () => {

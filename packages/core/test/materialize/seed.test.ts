@@ -65,6 +65,17 @@ O'Hara \\n,2,,
     });
   });
 
+  it('takes over the grants of the version before, where tables are swapped', () => {
+    const options = { grantsOf: 'published', withRows: false };
+    expectSql((dialect) => createSeed('t', aSeed('id\n1\n', { id: integer() }), dialect, options), {
+      duckdb: ['create or replace table t ("id" bigint)'],
+      snowflake: [
+        'create or replace transient table t like published copy grants',
+        'create or replace transient table t ("ID" number(38, 0)) copy grants',
+      ],
+    });
+  });
+
   it('keeps values of every type', async () => {
     const lab = await openLab();
     const all = { i: integer(), d: double(), u: uuid(), y: date(), t: timestamp(), b: boolean() };
