@@ -4,8 +4,8 @@ import { runProject } from '../../src/snowflake-conformance/project/run-project.
 import { DuckDbEngine } from '../../src/snowflake-emulator/engine/index.js';
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
 import { hasFakesnow, openFakesnow } from '../fakesnow.js';
+import { copyFilms, FEW, hasRealData } from '../films.js';
 import { temporaryFolder } from '../support.js';
-import { copySomeFilms, hasRealData } from './films.js';
 import { accountOf } from './support.js';
 
 /** Milliseconds for five builds and the comparison of every row, twice. */
@@ -14,7 +14,7 @@ const timeout = 300_000;
 /** What does not hold of the project where a Snowflake answers. */
 async function failures(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const films = join(temporaryFolder(), 'films');
-  await copySomeFilms(films);
+  await copyFilms(films, FEW);
   const results = await runProject({ films, target: 'snowflake', schemaPrefix: '', env }, () => undefined);
   expect(results.length).toBe(3);
   return results.flatMap(({ fact, failure }) => (failure === undefined ? [] : [`${fact}: ${failure}`]));

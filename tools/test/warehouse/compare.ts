@@ -122,13 +122,15 @@ export function sorted(
   rows: readonly (readonly Cell[])[],
   types: readonly ColumnType[],
 ): (readonly Cell[])[] {
-  const keyed = rows.map((row) => ({
-    row,
-    key: [
-      ...row.map((cell, index) => (types[index] === 'double' ? '' : `${cell}`)),
-      ...row.map((cell, index) => (types[index] === 'double' ? Number(cell).toPrecision(6) : '')),
-    ].join('\u0000'),
-  }));
+  const isDouble = types.map((type) => type === 'double');
+  const keyed = rows.map((row) => {
+    let [key, doubles] = ['', ''];
+    for (const [index, cell] of row.entries()) {
+      if (isDouble[index]) doubles += `${Number(cell).toPrecision(6)}\u0000`;
+      else key += `${cell}\u0000`;
+    }
+    return { row, key: key + doubles };
+  });
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return keyed.map(({ row }) => row);
 }

@@ -4,12 +4,12 @@ import { allRatings, buildsAsExpected } from './builds-as-expected.js';
 import { runNode } from './command-line.js';
 
 describe('the warehouse of a generated sample', () => {
-  buildsAsExpected((temporary) => generate(temporary, ['--ratings', '60000']), [{}]);
+  buildsAsExpected((temporary) => generate(temporary, ['--ratings', '20000']), [{}]);
 });
 
 describe('the warehouse of a generated sample in the Kaggle shape', () => {
   buildsAsExpected(
-    (temporary) => generate(temporary, ['--ratings', '40000', '--shape', 'kaggle', '--gzip']),
+    (temporary) => generate(temporary, ['--ratings', '15000', '--shape', 'kaggle', '--gzip']),
     [allRatings],
   );
 });
