@@ -51,6 +51,20 @@ export interface Session {
   /** Runs a statement. @returns the number of rows it changed, 0 where that makes no sense. */
   execute(sql: string): Promise<number>;
   query(sql: string): Promise<readonly WarehouseRow[]>;
+  /**
+   * Hands out the rows of a query in their order, some thousand at a time, and reads on once `take` is done with them: a result
+   * of any size takes little memory. `take` must not use this session.
+   *
+   * @throws what `take` throws, as it stands.
+   */
+  stream(sql: string, take: (rows: readonly WarehouseRow[]) => Promise<void>): Promise<void>;
+  /**
+   * Adds rows to a table, values in the order of its columns, on engines that run in this process. Texts become what the
+   * column holds.
+   *
+   * @param table its name, unquoted, in the default schema
+   */
+  append?(table: string, rows: readonly (readonly WarehouseValue[])[]): Promise<void>;
   /** The columns that a query would return; nothing runs. */
   describe(sql: string): Promise<readonly DescribedColumn[]>;
   /**

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Session, Warehouse, WarehouseRow } from '../adapters/adapter.js';
+import type { Session, Warehouse } from '../adapters/adapter.js';
 import { sqlType } from '../adapters/column-types.js';
 import { openDuckDb } from '../adapters/duckdb/open.js';
 import { withSession } from '../adapters/with-session.js';
@@ -34,12 +34,12 @@ const COPY_OPTIONS: Record<ExportFormat, string> = {
   csv: 'format csv, header true',
 };
 
-/** How many rows one statement takes into the engine that writes the file. */
-const BATCH = 500;
+/** How much the engine that writes the file holds in memory of another one's rows, before it puts them beside the file. */
+const STAGING_MEMORY = '512MiB';
 
 /**
  * Writes the rows of a query to a file: to Snappy-compressed Parquet, or to CSV with a header. DuckDB writes the file; the rows of
- * another engine pass through a DuckDB in memory.
+ * another engine are streamed into a DuckDB that has little memory, and else puts them on the disk of the file.
  *
  * @returns the number of rows
  * @throws StatementError; what the file system says if the place cannot be written
@@ -51,10 +51,10 @@ export async function writeRows(
   file: RowsFile,
 ): Promise<number> {
   if (warehouse.dialect === 'duckdb') return copy(session, `(\n${rows.query}\n)`, rows, file);
-  const staged = await session.query(rows.query);
-  const writer = await openDuckDb({ path: ':memory:' });
+  const temporaryFolder = dirname(file.path);
+  const writer = await openDuckDb({ path: ':memory:', memoryLimit: STAGING_MEMORY, temporaryFolder });
   return withSession(writer, async (into) => {
-    await stage(into, staged, rows.columns);
+    await stage(into, session, rows);
     return copy(into, 'staged', rows, file);
   }).finally(() => writer.close());
 }
@@ -88,16 +88,16 @@ async function copy(
   }
 }
 
-async function stage(session: Session, rows: readonly WarehouseRow[], columns: Columns): Promise<void> {
+async function stage(into: Session, from: Session, { query, columns }: RowsToWrite): Promise<void> {
   const names = Object.keys(columns);
   const declared = names.map(
     (name) => `${quoteIdentifier(name, 'duckdb')} ${exportedType(columns[name]?.type ?? 'text')}`,
   );
-  await session.execute(`create table staged (${declared.join(', ')})`);
-  for (let start = 0; start < rows.length; start += BATCH) {
-    const values = rows
-      .slice(start, start + BATCH)
-      .map((row) => `(${names.map((name) => formatLiteral(row[name] ?? null, 'duckdb')).join(', ')})`);
-    await session.execute(`insert into staged values ${values.join(', ')}`);
-  }
+  await into.execute(`create table staged (${declared.join(', ')})`);
+  await from.stream(query, async (rows) => {
+    await into.append?.(
+      'staged',
+      rows.map((row) => names.map((name) => row[name] ?? null)),
+    );
+  });
 }

@@ -12,6 +12,7 @@ export function recordingSession(session: Session): { readonly session: Session;
     session: {
       execute,
       query: (sql) => session.query(sql),
+      stream: (sql, take) => session.stream(sql, take),
       describe: (sql) => session.describe(sql),
       relations: (schemas, database) => session.relations(schemas, database),
       columns: (schema, database) => session.columns(schema, database),

@@ -36,6 +36,11 @@ export class SnowflakeDouble implements Session {
     return sql.startsWith('copy into') ? this.#copy(sql) : this.#session.query(inDuckDb(sql));
   }
 
+  stream(sql: string, take: (rows: readonly WarehouseRow[]) => Promise<void>): Promise<void> {
+    this.statements.push(sql);
+    return this.#session.stream(inDuckDb(sql), take);
+  }
+
   async #copy(sql: string): Promise<readonly WarehouseRow[]> {
     const table = /^copy into (\S+)/.exec(sql)![1]!;
     const names = /files = \((.*)\)\n/.exec(sql)![1]!;

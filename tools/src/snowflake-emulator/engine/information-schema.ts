@@ -38,6 +38,7 @@ const TABLES: typeof RELATION = [
     T,
     ({ relation }) => (relation.kind === 'table' && relation.clusterBy !== '' ? relation.clusterBy : null),
   ],
+  ['BYTES', N, () => null],
   ['CREATED', TIME, ({ relation }) => relation.created],
   ['COMMENT', T, ({ relation }) => (relation.comment === '' ? null : relation.comment)],
 ];
@@ -96,8 +97,8 @@ const SCHEMATA: readonly (readonly [string, SqlType, (item: Schema) => ResultVal
 ];
 
 /**
- * A view of INFORMATION_SCHEMA, of the database it is asked in. ROW_COUNT and BYTES are left out: whoever names them is told
- * so. @throws SnowflakeError 002003; NotEmulated for a view that is not here.
+ * A view of INFORMATION_SCHEMA, of the database it is asked in. BYTES is null, as SHOW has it: nobody counts them. ROW_COUNT is
+ * left out: whoever names it is told so. @throws SnowflakeError 002003; NotEmulated for a view that is not here.
  */
 export function informationSchema(address: Address, session: DuckSession): BoundRelation {
   const { current } = session;

@@ -3,6 +3,7 @@ import { StatementError } from '../../errors.js';
 import { formatLiteral } from '../../sql/literal.js';
 import type { DescribedColumn, Session, StoredRelation, WarehouseRow, WarehouseValue } from '../adapter.js';
 import { decimalValue } from '../decimal.js';
+import { appendRows } from './append-rows.js';
 import { toWarehouseError } from './errors.js';
 
 const ROLLBACKS = 5;
@@ -25,6 +26,26 @@ export class DuckDbSession implements Session {
       const reader = await this.#connection.runAndReadAll(sql);
       return reader.getRowObjects().map(toRow);
     });
+  }
+
+  async stream(sql: string, take: (rows: readonly WarehouseRow[]) => Promise<void>): Promise<void> {
+    let refused: { readonly error: unknown } | undefined;
+    const taken = this.#next(sql, async () => {
+      const result = await this.#connection.stream(sql);
+      for await (const rows of result.yieldRowObjects()) {
+        await take(rows.map(toRow)).catch((error: unknown) => {
+          refused = { error };
+          throw error;
+        });
+      }
+    });
+    await taken.catch((error: unknown) => {
+      throw refused ? refused.error : error;
+    });
+  }
+
+  append(table: string, rows: readonly (readonly WarehouseValue[])[]): Promise<void> {
+    return this.#next(`insert into ${table}`, () => appendRows(this.#connection, table, rows));
   }
 
   describe(sql: string): Promise<readonly DescribedColumn[]> {

@@ -1,5 +1,5 @@
 import type { Connection, ConnectionOptions } from 'snowflake-sdk';
-import { type MatineeError, StatementError, WarehouseError } from '../../errors.js';
+import { type MatineeError, WarehouseError } from '../../errors.js';
 import type { Driver } from './driver.js';
 import { isSessionGone, toFailure } from './failure.js';
 import { hostOf, loginError } from './login-errors.js';
@@ -7,6 +7,7 @@ import type { SnowflakeConnection } from './options.js';
 import { queryTag } from './query-tag.js';
 import {
   type CurrentState,
+  interrupted,
   RunningStatement,
   type StatementRequest,
   type StatementResult,
@@ -266,8 +267,4 @@ function silence(options: SnowflakeConnection, seconds: number): WarehouseError 
       hint: 'See that the network is there, then build again: published tables are as they were.',
     },
   );
-}
-
-function interrupted(): StatementError {
-  return new StatementError('STATEMENT_INTERRUPTED', 'The statement was interrupted.', undefined);
 }

@@ -7,7 +7,7 @@ import { isSessionGone, toFailure } from './failure.js';
 import type { SnowflakeConnection } from './options.js';
 import { queryTag } from './query-tag.js';
 import { rowsChanged } from './rows-changed.js';
-import type { StatementResult } from './running-statement.js';
+import type { StatementRequest, StatementResult } from './running-statement.js';
 import { Standstill } from './standstill.js';
 import { sessionLost, statementError, transactionLost } from './statement-errors.js';
 import { rowReader } from './values.js';
@@ -17,6 +17,9 @@ const TRANSACTION_TIMEOUT = 240;
 
 /** What a statement is to the transaction it may stand in. */
 type Role = 'plain' | 'commit' | 'rollback';
+
+/** How a statement's result is read. */
+type Reading = Pick<StatementRequest, 'describeOnly' | 'onRows'>;
 
 /** A conversation with Snowflake over one connection at a time: a lost one is replaced, unless a transaction is open. */
 export class SnowflakeSession implements Session {
@@ -51,8 +54,20 @@ export class SnowflakeSession implements Session {
     return readRows(await this.#next(sql));
   }
 
+  async stream(sql: string, take: (rows: readonly WarehouseRow[]) => Promise<void>): Promise<void> {
+    let refused: { readonly error: unknown } | undefined;
+    const onRows: StatementRequest['onRows'] = (rows, columns) =>
+      take(rows.map(rowReader(columns))).catch((error: unknown) => {
+        refused = { error };
+        throw error;
+      });
+    await this.#next(sql, 'plain', { onRows }).catch((error: unknown) => {
+      throw refused ? refused.error : error;
+    });
+  }
+
   async describe(sql: string): Promise<readonly DescribedColumn[]> {
-    const { columns } = await this.#next(sql, 'plain', true);
+    const { columns } = await this.#next(sql, 'plain', { describeOnly: true });
     return columns.map((column) => ({ name: columnName(column.getName()), type: columnType(column) }));
   }
 
@@ -139,14 +154,14 @@ export class SnowflakeSession implements Session {
     }
   }
 
-  #next(sql: string, role: Role = 'plain', describeOnly = false): Promise<StatementResult> {
-    const result = this.#tail.then(() => this.#run(sql, role, describeOnly));
+  #next(sql: string, role: Role = 'plain', reading: Reading = {}): Promise<StatementResult> {
+    const result = this.#tail.then(() => this.#run(sql, role, reading));
     this.#tail = result.catch(() => undefined);
     return result;
   }
 
-  async #run(sql: string, role: Role, describeOnly: boolean): Promise<StatementResult> {
-    const request = { sql, tag: queryTag(this.#tag), describeOnly };
+  async #run(sql: string, role: Role, reading: Reading): Promise<StatementResult> {
+    const request = { sql, tag: queryTag(this.#tag), ...reading };
     this.#running = role;
     for (let isAgain = false; ; isAgain = true) {
       if (!this.#connection.isUsable) await this.#reconnect();
