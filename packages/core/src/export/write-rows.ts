@@ -17,8 +17,8 @@ export interface RowsToWrite {
   /** A query in the warehouse's dialect that returns the columns. */
   readonly query: string;
   readonly columns: Columns;
-  /** DuckDB's types for columns that the file is to hold otherwise than {@link exportedType} says. */
-  readonly types?: Readonly<Record<string, string>>;
+  /** DuckDB's expressions for columns that the file is to hold otherwise than {@link exportedType} says. */
+  readonly expressions?: Readonly<Record<string, string>>;
   /** Sorts the rows by all columns, so that equal rows give equal files. */
   readonly ordered?: boolean;
 }
@@ -67,12 +67,12 @@ export function exportedType(type: DataType): string {
 async function copy(
   session: Session,
   from: string,
-  { columns, types = {}, ordered = false }: RowsToWrite,
+  { columns, expressions = {}, ordered = false }: RowsToWrite,
   { path, format }: RowsFile,
 ): Promise<number> {
   const list = Object.entries(columns).map(([name, { type }]) => {
     const quoted = quoteIdentifier(name, 'duckdb');
-    return `cast(${quoted} as ${types[name] ?? exportedType(type)}) as ${quoted}`;
+    return `${expressions[name] ?? `cast(${quoted} as ${exportedType(type)})`} as ${quoted}`;
   });
   const select = `select ${list.join(', ')} from ${from}${ordered ? ' order by all' : ''}`;
   const temporary = `${path}.tmp-${process.pid}`;

@@ -51,6 +51,11 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     });
     await page.goto(`${base.url}#/${address}`);
     await page.locator('.tile, .nothing').first().waitFor();
+    await page.waitForFunction(
+      () =>
+        !document.querySelector('.waiting') &&
+        ![...document.querySelectorAll('.tile strong')].some(({ textContent }) => textContent === '…'),
+    );
     return page;
   }
 
@@ -214,6 +219,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     const all = await tiles(page);
     await page.getByRole('button', { name: 'Tags' }).focus();
     await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'search');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');

@@ -15,6 +15,7 @@ export type { ChartOption } from './charts/echarts.js';
 export { useFacts } from './data/facts.js';
 export { type MeasureText, nameInWords, useMeasure } from './data/measure.js';
 export { NO_DAY, type Table, type TextColumn } from './data/table.js';
+export { useTable } from './data/use-table.js';
 export { WithTables } from './data/with-tables.js';
 export * from './format/dates.js';
 export { formatNumber, type NumberFormat } from './format/numbers.js';

@@ -48,7 +48,7 @@ export async function describeSite(
   };
 }
 
-function describeTable({ name, node, rows, content, version }: SiteTable): TableFacts {
+function describeTable({ name, node, rows, values, halved, content, version }: SiteTable): TableFacts {
   const { columns, description } = node.declaration;
   return {
     file: `data/${name}.parquet.gz?v=${version}`,
@@ -59,6 +59,8 @@ function describeTable({ name, node, rows, content, version }: SiteTable): Table
       name: column,
       type,
       description,
+      ...(values[column] && { values: values[column] }),
+      ...(halved.includes(column) && { halved: true as const }),
     })),
   };
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type Columns,
   Exposure,
   isRelationNode,
   messageOf,
@@ -15,6 +14,7 @@ import {
   writeRows,
 } from '@matinee/core';
 import type { SiteOptions } from './build-site.js';
+import { compactColumns } from './compact-columns.js';
 import { packTable } from './pack-table.js';
 
 /** The rows of a node as the site carries them. */
@@ -22,6 +22,10 @@ export interface SiteTable {
   readonly name: string;
   readonly node: ProjectNode<Relation>;
   readonly rows: number;
+  /** By column: the texts that its numbers stand for. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Columns whose file holds twice the number. */
+  readonly halved: readonly string[];
   /** Gzipped Parquet. */
   readonly content: Buffer;
   /** Changes with the content. */
@@ -65,16 +69,18 @@ async function writeTable(
   // An ephemeral model is no table: its query stands in its place.
   const query = `select ${list} from (${renderPublished(dag.project, sql`select * from ${node.declaration}`, names, variables)}) as rows_shown`;
   try {
-    const types = await narrowTypes(session, query, columns, (name) => names.quote(name));
+    const { expressions, values, halved } = await compactColumns(session, query, columns, (name) =>
+      names.quote(name),
+    );
     const rows = await writeRows(
       warehouse,
       session,
-      { query, columns, types, ordered: true },
+      { query, columns, expressions, ordered: true },
       { path, format: 'parquet' },
     );
     const content = await packTable(path);
     const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
-    return { name: node.name, node, rows, content, version };
+    return { name: node.name, node, rows, values, halved, content, version };
   } catch (error) {
     if (!/does not exist/i.test(messageOf(error))) throw error;
     throw new WarehouseError(
@@ -89,26 +95,4 @@ async function writeTable(
   } finally {
     rmSync(path, { force: true });
   }
-}
-
-/** Whole numbers that fit into 32 bits are read into typed arrays; larger ones become doubles, which browsers count with. */
-async function narrowTypes(
-  session: Session,
-  query: string,
-  columns: Columns,
-  quote: (name: string) => string,
-): Promise<Readonly<Record<string, string>>> {
-  const whole = Object.keys(columns).filter((name) => columns[name]?.type === 'int');
-  if (whole.length === 0) return {};
-  const list = whole.flatMap((name, index) => [
-    `min(${quote(name)}) as low_${index}`,
-    `max(${quote(name)}) as high_${index}`,
-  ]);
-  const [bounds = {}] = await session.query(`select ${list.join(', ')} from (${query}) as bounded`);
-  return Object.fromEntries(
-    whole.map((name, index) => {
-      const [low, high] = [Number(bounds[`low_${index}`]), Number(bounds[`high_${index}`])];
-      return [name, low >= -(2 ** 31) && high < 2 ** 31 ? 'integer' : 'double'];
-    }),
-  );
 }

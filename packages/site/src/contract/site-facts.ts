@@ -37,6 +37,10 @@ export interface TableColumn {
   readonly name: string;
   readonly type: DataType;
   readonly description: string;
+  /** Texts in order: the column's file holds their places in this list in their stead. */
+  readonly values?: readonly string[];
+  /** The column's file holds twice the number. */
+  readonly halved?: true;
 }
 
 export interface DashboardFacts {

@@ -15,37 +15,40 @@ import { NoRatings } from '../parts/no-ratings.js';
 import { OverTimeChart } from '../parts/over-time-chart.js';
 import { Provenance } from '../parts/provenance.js';
 import { useDays } from '../parts/use-days.js';
+import { useNumbers } from '../parts/use-numbers.js';
+import { Waiting } from '../parts/waiting.js';
 import { DistributionChart } from './distribution-chart.js';
 import { GenresChart } from './genres-chart.js';
 import { MonthsChart } from './months-chart.js';
 import { HORIZON, RetentionChart } from './retention-chart.js';
 
-const TABLES = [
-  'cube_ratings',
-  'cube_rating_users',
-  'cube_rating_users_by_month',
-  'cube_rating_movies',
-  'cube_genres',
-  'cube_cohorts',
-] as const;
-
-type Tables = Readonly<Record<(typeof TABLES)[number], Table>>;
-
 export function Audience() {
   return (
-    <WithTables of={TABLES}>
-      {(tables) => {
-        const all = daysOf(tables.cube_ratings);
-        return all ? <Ratings tables={tables} all={all} /> : <NoRatings title="Audience" />;
+    <WithTables of={['cube_ratings']}>
+      {({ cube_ratings }) => {
+        const all = daysOf(cube_ratings);
+        return all ? <Ratings table={cube_ratings} all={all} /> : <NoRatings title="Audience" />;
       }}
     </WithTables>
   );
 }
 
-function Ratings({ tables, all }: { readonly tables: Tables; readonly all: Days }) {
+/** The numbers of ratings are there at once, the others as their tables come. */
+function Ratings({ table, all }: { readonly table: Table; readonly all: Days }) {
   const { filter, setFilter, days, linked } = useDays(all);
-  const numbers = useMemo(() => audienceNumbers(tables, days), [tables, days.from, days.to]);
-  const { totals, users, movies, genres, overTime, byMonth, distribution, retention } = numbers;
+  const { totals, overTime, distribution } = useMemo(() => {
+    const stars = starsOfRatings(table);
+    return {
+      totals: ratingTotals(stars, days),
+      overTime: ratingsOverTime(stars, days),
+      distribution: ratingDistribution(table, days),
+    };
+  }, [table, days.from, days.to]);
+  const users = useNumbers('cube_rating_users', days, countUsers);
+  const byMonth = useNumbers('cube_rating_users_by_month', days, usersByMonth);
+  const genres = useNumbers('cube_genres', days, genreRatings);
+  const retention = useNumbers('cube_cohorts', days, retentionOf);
+  const movies = useNumbers('cube_rating_movies', days, countMovies);
   return (
     <PageFrame
       title="Audience"
@@ -57,30 +60,20 @@ function Ratings({ tables, all }: { readonly tables: Tables; readonly all: Days 
         <MeasureTile of={RATINGS} measure="ratings" value={totals.ratings} />
         <MeasureTile of={RATINGS} measure="average_rating" value={totals.average} />
         <MeasureTile of={RATINGS} measure="movies" value={movies} />
-        <MeasureTile of={GENRES} measure="genres" value={genreCount(genres)} />
+        <MeasureTile of={GENRES} measure="genres" value={genres && genreCount(genres)} />
       </Tiles>
       <Grid>
         <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />
-        <MonthsChart data={byMonth} />
+        {byMonth ? <MonthsChart data={byMonth} /> : <Waiting span={7} height={414} />}
         <DistributionChart data={distribution} />
-        <GenresChart data={genres} linked={linked} />
-        <RetentionChart data={retention} />
+        {genres ? <GenresChart data={genres} linked={linked} /> : <Waiting span={6} height={714} />}
+        {retention ? <RetentionChart data={retention} /> : <Waiting span={6} height={714} />}
       </Grid>
       <Provenance dashboard="audience" />
     </PageFrame>
   );
 }
 
-function audienceNumbers(tables: Tables, days: Days) {
-  const stars = starsOfRatings(tables.cube_ratings);
-  return {
-    totals: ratingTotals(stars, days),
-    users: distinctCount(tables.cube_rating_users, 'users', days),
-    movies: distinctCount(tables.cube_rating_movies, 'movies', days),
-    genres: genreRatings(tables.cube_genres, days),
-    overTime: ratingsOverTime(stars, days),
-    byMonth: usersByMonth(tables.cube_rating_users_by_month, days),
-    distribution: ratingDistribution(tables.cube_ratings, days),
-    retention: cohortRetention(tables.cube_cohorts, days, HORIZON),
-  };
-}
+const countUsers = (table: Table, days: Days) => distinctCount(table, 'users', days);
+const countMovies = (table: Table, days: Days) => distinctCount(table, 'movies', days);
+const retentionOf = (table: Table, days: Days) => cohortRetention(table, days, HORIZON);

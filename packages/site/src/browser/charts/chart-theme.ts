@@ -15,7 +15,7 @@ export function chartTheme(name: ThemeName): ChartTheme {
 
 /** ECharts' theme: what every chart looks like unless its option says otherwise. */
 export function echartsTheme(name: ThemeName): object {
-  const { series, ramp, text, muted, border, surface } = palettes[name];
+  const { series, text, muted, border, surface } = palettes[name];
   const axis = {
     axisLine: { show: false, lineStyle: { color: border } },
     axisTick: { show: false },
@@ -49,7 +49,6 @@ export function echartsTheme(name: ThemeName): object {
       textStyle: { color: text, fontSize: 13 },
       extraCssText: 'box-shadow:0 8px 24px rgba(10,14,30,.18);border-radius:8px',
     },
-    visualMap: { inRange: { color: ramp }, textStyle: { color: muted } },
     line: { symbol: 'none', lineStyle: { width: 2 } },
     bar: { itemStyle: { borderRadius: 3 } },
     pie: { itemStyle: { borderColor: surface, borderWidth: 2 }, label: { color: text } },

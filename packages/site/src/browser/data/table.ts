@@ -76,10 +76,13 @@ export function toTable(
   return new Table(name, rows, new Map(stored));
 }
 
-function toStored({ type }: TableColumn, chunks: Chunks, rows: number): Stored {
+function toStored({ type, values, halved }: TableColumn, chunks: Chunks, rows: number): Stored {
+  if (values) return { kind: 'text', values: { codes: fill(new Int32Array(rows), chunks, -1), values } };
   if (type === 'text' || type === 'uuid') return { kind: 'text', values: toTexts(chunks, rows) };
   if (type === 'date') return { kind: 'day', values: fill(new Int32Array(rows), chunks, NO_DAY) };
-  return { kind: 'number', values: fill(new Float64Array(rows), chunks, Number.NaN) };
+  const numbers = fill(new Float64Array(rows), chunks, Number.NaN);
+  if (halved) for (let row = 0; row < rows; row++) numbers[row] = (numbers[row] as number) / 2;
+  return { kind: 'number', values: numbers };
 }
 
 function fill<T extends Int32Array | Float64Array>(into: T, chunks: Chunks, missing: number): T {
