@@ -36,7 +36,7 @@ export async function compactColumns(
     ]),
     ...doubles.map(
       (name, index) =>
-        `max(case when abs(${quote(name)}) < 1e9 and ${quote(name)} * 2 = round(${quote(name)} * 2) then 0 else 1 end) as other_${index}`,
+        `max(case when ${quote(name)} is null or abs(${quote(name)}) < 1e9 and ${quote(name)} * 2 = round(${quote(name)} * 2) then 0 else 1 end) as other_${index}`,
     ),
     ...texts.map((name, index) => `count(distinct ${quote(name)}) as values_${index}`),
   ];

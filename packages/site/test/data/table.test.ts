@@ -29,3 +29,18 @@ test('a column that is not there, or of another kind, is named', () => {
   expect(() => table.numbers('z')).toThrow('The table x has no column z.');
   expect(() => table.numbers('t')).toThrow('The column t of x is of kind text: numbers() does not read it.');
 });
+
+test('what is written small is read as it was: texts of a list by their places, halves as twice the number', () => {
+  const written = toTable(
+    'y',
+    3,
+    [
+      { name: 't', type: 'text', description: '', values: ['a', 'b'] },
+      { name: 'h', type: 'double', description: '', halved: true },
+    ],
+    (column) => (column === 't' ? [[1, null, 0]] : [[7, null, -3]]),
+  );
+  expect([...written.texts('t').codes]).toEqual([1, -1, 0]);
+  expect(written.texts('t').values).toEqual(['a', 'b']);
+  expect([...written.numbers('h')]).toEqual([3.5, Number.NaN, -1.5]);
+});
