@@ -134,14 +134,29 @@ function Canvas({ label, height, option, chart, onSelect }: CanvasProps) {
     };
   }, [theme]);
   useEffect(() => {
-    chart.current?.setOption(
-      { animation: !isStill(), animationDuration: 300, animationDurationUpdate: 200, ...option },
-      true,
-    );
+    const draw = () =>
+      chart.current?.setOption(
+        { animation: !isStill(), animationDuration: 300, animationDurationUpdate: 200, ...option },
+        true,
+      );
+    if (isInSight(place.current)) {
+      draw();
+      return;
+    }
+    const later = setTimeout(draw, OUT_OF_SIGHT_MS);
+    return () => clearTimeout(later);
   }, [option, theme]);
   return (
     <div ref={place} class="chart-canvas" style={{ height: `${height}px` }} role="img" aria-label={label} />
   );
+}
+
+/** What is out of sight waits this long, until what is in sight is drawn. */
+const OUT_OF_SIGHT_MS = 60;
+
+function isInSight(element: Element | null): boolean {
+  const { top, bottom } = element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+  return bottom >= 0 && top <= innerHeight;
 }
 
 const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
