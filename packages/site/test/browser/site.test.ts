@@ -68,9 +68,9 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox');
     await page.keyboard.press('Space');
+    await expect.poll(() => page.url()).toContain('#/shop?kind=Book');
     await page.keyboard.press('Escape');
-    expect(page.url()).toContain('#/shop?kind=Book');
-    expect(await page.evaluate(() => document.activeElement?.className)).toBe('select-button');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('select-button');
     await page.close();
   });
 
