@@ -6,14 +6,14 @@ import {
   exportFormats,
   isEphemeral,
   isRelationNode,
-  MatineeError,
   type ProjectNode,
   type Relation,
+  type RowsFile,
+  readError,
   type Session,
   selectNodes,
   UsageError,
   type Warehouse,
-  WarehouseError,
   withSession,
   writeRows,
 } from '@matinee/core';
@@ -64,7 +64,7 @@ async function exportRows(
   selectors: readonly string[],
   options: ExportOptions,
 ): Promise<void> {
-  const { terminal, cwd } = context;
+  const { terminal, cwd, interrupts } = context;
   const select = [...selectors, ...(options.select ?? [])];
   if (select.length === 0) {
     throw new UsageError('USAGE', 'Say what to export.', {
@@ -84,12 +84,17 @@ async function exportRows(
   const files = nodes.map((node) => ({ node, file: `${node.name}.${options.format}` }));
   // Before anything is written: half an export is worse than none.
   for (const { file } of files) folder.claim(file);
+  interrupts.catchFirst(() => undefined);
   const warehouse = await openForReading(context, open, options);
   const written = await withSession(warehouse, async (session) => {
     const results = [];
     for (const { node, file } of files) {
       const path = folder.claim(file);
-      const rows = await writeNode(open, { warehouse, session }, node, { path, format: options.format });
+      const rows = await writeNode(open, { warehouse, session }, node, {
+        path,
+        format: options.format,
+        signal: interrupts.signal,
+      });
       folder.record(file);
       if (terminal.json) terminal.out(toJson({ type: 'exported', node: node.name, path, rows }));
       results.push([relativeTo(cwd, path), plural(rows, 'row')]);
@@ -103,7 +108,7 @@ async function writeNode(
   { project, names, variables }: OpenProject,
   { warehouse, session }: { readonly warehouse: Warehouse; readonly session: Session },
   node: ProjectNode<Relation>,
-  file: { readonly path: string; readonly format: ExportFormat },
+  file: RowsFile,
 ): Promise<number> {
   const { columns } = node.declaration;
   const list = Object.keys(columns).map((name) => names.quote(name));
@@ -113,10 +118,6 @@ async function writeNode(
   try {
     return await writeRows(warehouse, session, { query, columns }, file);
   } catch (error) {
-    if (!(error instanceof MatineeError) || !/does not exist/i.test(error.message)) throw error;
-    throw new WarehouseError('NODE_NOT_BUILT', `'${node.name}' was never built.`, {
-      hint: `Build it first: matinee build --select '+${node.name}'.`,
-      cause: error,
-    });
+    throw await readError(error, session, names, node);
   }
 }

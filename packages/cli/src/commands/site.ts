@@ -71,12 +71,13 @@ function siteServeCommand(context: Context): Command {
 }
 
 async function build(context: Context, options: SiteBuildOptions): Promise<void> {
-  const { terminal, cwd } = context;
+  const { terminal, cwd, interrupts } = context;
   const open = await openProject(context, options);
   const { dag, names, variables, settings, root, workspace, config } = open;
   const selected = selectNodes(dag, options.select, options.exclude);
   const singleFile = options.singleFile === true;
   const { buildSite } = await import('@matinee/site');
+  interrupts.catchFirst(() => undefined);
   const warehouse = await openForReading(context, open, options);
   const site = await buildSite({
     dag,
@@ -92,6 +93,7 @@ async function build(context: Context, options: SiteBuildOptions): Promise<void>
     singleFile,
     cache: join(root, 'target/site-cache'),
     now: new Date(),
+    signal: interrupts.signal,
   }).finally(() => warehouse.close());
   if (terminal.json) {
     terminal.out(toJson({ type: 'site_built', ...site }));

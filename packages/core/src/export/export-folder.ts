@@ -28,6 +28,8 @@ export class ExportFolder {
 
   /** Remembers that a file is an export. */
   record(file: string): void {
+    // Another process may have exported to it meanwhile.
+    for (const known of readRecord(join(this.path, RECORD))) this.#own.add(known);
     if (this.#own.has(file)) return;
     this.#own.add(file);
     mkdirSync(this.path, { recursive: true });
@@ -41,7 +43,7 @@ function readRecord(path: string): readonly string[] {
   if (!existsSync(path)) return [];
   try {
     const { files } = JSON.parse(readFileSync(path, 'utf8')) as { readonly files?: readonly string[] };
-    return files ?? [];
+    return Array.isArray(files) ? files : [];
   } catch {
     // A record that cannot be read vouches for nothing.
     return [];

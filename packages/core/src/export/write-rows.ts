@@ -1,13 +1,16 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Session, Warehouse } from '../adapters/adapter.js';
 import { sqlType } from '../adapters/column-types.js';
 import { openDuckDb } from '../adapters/duckdb/open.js';
+import { removeLeftovers } from '../adapters/duckdb/process-files.js';
+import { interruptible } from '../adapters/interruptible.js';
 import { withSession } from '../adapters/with-session.js';
 import type { Columns } from '../nodes/column.js';
 import type { DataType } from '../nodes/data-type.js';
 import { quoteIdentifier } from '../sql/identifier.js';
 import { formatLiteral } from '../sql/literal.js';
+import { placeError } from './place-error.js';
 
 export const exportFormats = ['parquet', 'csv'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -27,6 +30,8 @@ export interface RowsFile {
   /** Replaced in one step; its folder is made if need be. */
   readonly path: string;
   readonly format: ExportFormat;
+  /** Gives it up: the file before it stays. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const COPY_OPTIONS: Record<ExportFormat, string> = {
@@ -42,7 +47,7 @@ const STAGING_MEMORY = '512MiB';
  * another engine are streamed into a DuckDB that has little memory, and else puts them on the disk of the file.
  *
  * @returns the number of rows
- * @throws StatementError; what the file system says if the place cannot be written
+ * @throws StatementError; InterruptedError; UsageError OUT_PLACE, WarehouseError OUT_DISK_FULL.
  */
 export async function writeRows(
   warehouse: Pick<Warehouse, 'dialect'>,
@@ -50,11 +55,40 @@ export async function writeRows(
   rows: RowsToWrite,
   file: RowsFile,
 ): Promise<number> {
-  if (warehouse.dialect === 'duckdb') return copy(session, `(\n${rows.query}\n)`, rows, file);
+  try {
+    prepare(file.path);
+    return await write(warehouse, session, rows, file).finally(() =>
+      rmSync(temporaryOf(file.path), { force: true }),
+    );
+  } catch (error) {
+    throw placeError(error, file.path);
+  }
+}
+
+const temporaryOf = (path: string) => `${path}.tmp-${process.pid}`;
+
+/** Finds out whether the place can be written before hours of reading, and takes away what killed processes have left there. */
+function prepare(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  removeLeftovers(path, /^\.tmp-(\d+)$/);
+  closeSync(openSync(temporaryOf(path), 'w'));
+}
+
+function write(
+  { dialect }: Pick<Warehouse, 'dialect'>,
+  session: Session,
+  rows: RowsToWrite,
+  file: RowsFile,
+): Promise<number> {
+  if (dialect === 'duckdb') return copy(session, `(\n${rows.query}\n)`, rows, file);
+  return copyStaged(session, rows, file);
+}
+
+async function copyStaged(session: Session, rows: RowsToWrite, file: RowsFile): Promise<number> {
   const temporaryFolder = dirname(file.path);
   const writer = await openDuckDb({ path: ':memory:', memoryLimit: STAGING_MEMORY, temporaryFolder });
   return withSession(writer, async (into) => {
-    await stage(into, session, rows);
+    await interruptible(session, file.signal, () => stage(into, session, rows));
     return copy(into, 'staged', rows, file);
   }).finally(() => writer.close());
 }
@@ -68,24 +102,18 @@ async function copy(
   session: Session,
   from: string,
   { columns, expressions = {}, ordered = false }: RowsToWrite,
-  { path, format }: RowsFile,
+  { path, format, signal }: RowsFile,
 ): Promise<number> {
   const list = Object.entries(columns).map(([name, { type }]) => {
     const quoted = quoteIdentifier(name, 'duckdb');
     return `${expressions[name] ?? `cast(${quoted} as ${exportedType(type)})`} as ${quoted}`;
   });
   const select = `select ${list.join(', ')} from ${from}${ordered ? ' order by all' : ''}`;
-  const temporary = `${path}.tmp-${process.pid}`;
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    const count = await session.execute(
-      `copy (${select}) to ${formatLiteral(temporary, 'duckdb')} (${COPY_OPTIONS[format]})`,
-    );
-    renameSync(temporary, path);
-    return count;
-  } finally {
-    rmSync(temporary, { force: true });
-  }
+  const target = formatLiteral(temporaryOf(path), 'duckdb');
+  const statement = `copy (${select}) to ${target} (${COPY_OPTIONS[format]})`;
+  const count = await interruptible(session, signal, () => session.execute(statement));
+  renameSync(temporaryOf(path), path);
+  return count;
 }
 
 async function stage(into: Session, from: Session, { query, columns }: RowsToWrite): Promise<void> {

@@ -7,12 +7,14 @@ import {
   ExportFolder,
   integer,
   openDuckDb,
+  placeError,
   text,
   timestamp,
   uuid,
   withSession,
   writeRows,
 } from '../../src/index.js';
+import { smallDisk } from '../adapters/small-disk.js';
 import { temporaryFolder } from '../support/files.js';
 
 const columns = {
@@ -107,4 +109,88 @@ test('a file that is no export is not replaced, one that is may be', () => {
   expect(() => folder.claim('rows.csv')).toThrow(expect.objectContaining({ code: 'EXPORT_EXISTS' }));
   folder.record('rows.csv');
   expect(new ExportFolder(path).claim('rows.csv')).toBe(join(path, 'rows.csv'));
+});
+
+async function writeTo(path: string, more: { readonly query?: string; readonly signal?: AbortSignal } = {}) {
+  const warehouse = await openDuckDb({ path: ':memory:' });
+  const { query = 'select 1 as id', signal } = more;
+  const rows = { query, columns: { id: integer() } };
+  return withSession(warehouse, (session) =>
+    writeRows(warehouse, session, rows, { path, format: 'csv', signal }),
+  ).finally(() => warehouse.close());
+}
+
+test.each([
+  ['below a file', 'file/rows.csv', 'A file stands where a folder would have to be.'],
+  ['in the place of a folder', 'folder', 'A folder stands where a file would have to be.'],
+  ['under a name that is too long', 'x'.repeat(300), 'The name is too long.'],
+])('a place %s is refused before anything is read', async (_, name, message) => {
+  const folder = temporaryFolder({ file: '', 'folder/kept': '' });
+  const path = join(folder, name);
+  const thrown = await writeTo(path).catch((error: unknown) => error);
+  expect(thrown).toMatchObject({ code: 'OUT_PLACE', exitCode: 2, message, location: { file: path } });
+  expect(readdirSync(folder).sort()).toEqual(['file', 'folder']);
+});
+
+test('names with odd characters are names', async () => {
+  const folder = join(temporaryFolder(), `it's "odd" [a]*? 100%25 ünï {x} #;`);
+  expect(await writeTo(join(folder, 'rows.csv'))).toBe(1);
+  expect(readFileSync(join(folder, 'rows.csv'), 'utf8')).toBe('id\n1\n');
+});
+
+test('an interruption leaves the file before it and nothing else', async () => {
+  const path = join(temporaryFolder({ 'rows.csv': 'before' }), 'rows.csv');
+  const interrupts = new AbortController();
+  setTimeout(() => interrupts.abort(), 200);
+  const query =
+    'select count(*) as id from range(3000000) as a, range(3000000) as b where hash(a.range, b.range) = 7';
+  await expect(writeTo(path, { query, signal: interrupts.signal })).rejects.toMatchObject({
+    code: 'RUN_INTERRUPTED',
+  });
+  await expect(writeTo(path, { signal: interrupts.signal })).rejects.toMatchObject({
+    code: 'RUN_INTERRUPTED',
+  });
+  expect(readFileSync(path, 'utf8')).toBe('before');
+  expect(readdirSync(join(path, '..'))).toEqual(['rows.csv']);
+});
+
+test('what killed processes have left is taken away, what running ones write is not', async () => {
+  const folder = temporaryFolder({ 'rows.csv.tmp-4194999': '', [`rows.csv.tmp-${process.ppid}`]: '' });
+  await writeTo(join(folder, 'rows.csv'));
+  expect(readdirSync(folder).sort()).toEqual(['rows.csv', `rows.csv.tmp-${process.ppid}`]);
+});
+
+test('a full disk is told of, whoever finds it', () => {
+  for (const code of ['ENOSPC', 'EDQUOT', 'WAREHOUSE_DISK_FULL'])
+    expect(placeError(Object.assign(new Error('no space'), { code }), '/x')).toMatchObject({
+      code: 'OUT_DISK_FULL',
+      location: { file: '/x' },
+    });
+  const other = new Error('something else');
+  expect(placeError(other, '/x')).toBe(other);
+});
+
+test('a disk that fills up leaves the file before it', async (context) => {
+  const folder = smallDisk('2M');
+  if (folder === undefined) return context.skip('Nobody may mount a small disk here.');
+  const path = join(folder, 'rows.csv');
+  writeFileSync(path, 'before');
+  const query = 'select i as id from range(2000000) as numbers(i)';
+  await expect(writeTo(path, { query })).rejects.toMatchObject({ code: 'OUT_DISK_FULL', exitCode: 1 });
+  expect(readFileSync(path, 'utf8')).toBe('before');
+  expect(readdirSync(folder)).toEqual(['rows.csv']);
+});
+
+test('of two exports to a folder each remembers the files of the other', () => {
+  const path = temporaryFolder();
+  const [one, two] = [new ExportFolder(path), new ExportFolder(path)];
+  for (const [folder, file] of [
+    [one, 'a.csv'],
+    [two, 'b.csv'],
+  ] as const) {
+    writeFileSync(folder.claim(file), '');
+    folder.record(file);
+  }
+  const later = new ExportFolder(path);
+  expect([later.claim('a.csv'), later.claim('b.csv')]).toEqual([join(path, 'a.csv'), join(path, 'b.csv')]);
 });

@@ -1,6 +1,16 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Dag, type Namer, type VariableValues, type Warehouse, withSession } from '@matinee/core';
+import {
+  type Dag,
+  InterruptedError,
+  interruptible,
+  type Namer,
+  placeError,
+  removeLeftovers,
+  type VariableValues,
+  type Warehouse,
+  withSession,
+} from '@matinee/core';
 import { type BundleEntry, bundleBrowser } from './bundle.js';
 import { describeSite } from './describe-site.js';
 import { describeDocs } from './docs/describe-docs.js';
@@ -25,6 +35,8 @@ export interface SiteOptions {
   /** A folder for what can be made again. */
   readonly cache: string;
   readonly now: Date;
+  /** Gives it up: the site before it stays. */
+  readonly signal?: AbortSignal;
 }
 
 export interface BuiltSite {
@@ -38,19 +50,22 @@ export interface BuiltSite {
 /**
  * Builds the site from the project and what is published in the warehouse. Nothing of the warehouse is changed.
  *
- * @throws UsageError SITE_FOLDER for a place that holds something else; WarehouseError SITE_TABLE_MISSING; NodeError SITE_BUNDLE.
+ * @throws UsageError SITE_FOLDER for a place that holds something else; OUT_PLACE for one that cannot be written; WarehouseError
+ * NODE_NOT_BUILT, NODE_UNREADABLE, OUT_DISK_FULL; NodeError SITE_BUNDLE; InterruptedError.
  */
 export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
-  const staging = join(options.cache, 'tables');
-  mkdirSync(staging, { recursive: true });
+  const staging = attempt(options.cache, () => stagingFolder(options.cache));
   const bundled = bundleBrowser(options.pages, join(options.cache, 'bundle'));
   // A bundle that fails while the warehouse is read is told of when the warehouse has been.
   bundled.catch(() => undefined);
-  const { tables, facts, docs } = await withSession(options.warehouse, async (session) => {
-    const tables = await writeTables(session, options, staging);
-    const docs = await describeDocs(session, options);
-    return { tables, docs, facts: await describeSite(session, options, tables, docs) };
-  });
+  const { signal } = options;
+  const { tables, facts, docs } = await withSession(options.warehouse, (session) =>
+    interruptible(session, signal, async () => {
+      const tables = await writeTables(session, options, staging);
+      const docs = await describeDocs(session, options);
+      return { tables, docs, facts: await describeSite(session, options, tables, docs) };
+    }),
+  ).finally(() => rmSync(staging, { recursive: true, force: true }));
   const { script, style } = await bundled;
   const files: SiteFile[] = [
     { name: 'site.js', content: Buffer.from(script) },
@@ -59,6 +74,25 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
     { name: 'docs.json', content: Buffer.from(JSON.stringify(docs)) },
     ...tables.map(({ name, content }) => ({ name: `data/${name}.parquet.gz`, content })),
   ];
+  if (signal?.aborted) throw new InterruptedError();
   const write = options.singleFile ? writeSingleFile : writeFolder;
-  return { ...write(options.out, options.title, files), tables: tables.length, nodes: docs.nodes.length };
+  const written = attempt(options.out, () => write(options.out, options.title, files));
+  return { ...written, tables: tables.length, nodes: docs.nodes.length };
+}
+
+/** A folder for the tables of one build, without those of builds that were killed. */
+function stagingFolder(cache: string): string {
+  const prefix = join(cache, 'tables');
+  mkdirSync(cache, { recursive: true });
+  removeLeftovers(prefix, /^-(\d+)-\w+$/);
+  return mkdtempSync(`${prefix}-${process.pid}-`);
+}
+
+/** Writes to a place, and says what is wrong with it. */
+function attempt<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw placeError(error, place);
+  }
 }

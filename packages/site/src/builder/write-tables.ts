@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import {
   Exposure,
   isRelationNode,
-  messageOf,
   type ProjectNode,
   type Relation,
+  readError,
   renderPublished,
   type Session,
   sql,
-  WarehouseError,
   writeRows,
 } from '@matinee/core';
 import type { SiteOptions } from './build-site.js';
@@ -32,7 +31,7 @@ export interface SiteTable {
   readonly version: string;
 }
 
-/** Writes what the dashboards read. @throws WarehouseError SITE_TABLE_MISSING for a table that was never built. */
+/** Writes what the dashboards read. @throws WarehouseError NODE_NOT_BUILT, NODE_UNREADABLE. */
 export async function writeTables(
   session: Session,
   options: SiteOptions,
@@ -58,11 +57,11 @@ export function tablesRead({ dag, selected }: Pick<SiteOptions, 'dag' | 'selecte
 async function writeTable(
   session: Session,
   node: ProjectNode<Relation>,
-  { dag, names, variables, warehouse }: SiteOptions,
+  { dag, names, variables, warehouse, signal }: SiteOptions,
   folder: string,
 ): Promise<SiteTable> {
   const { columns } = node.declaration;
-  const path = join(folder, `${node.name}.tmp-${process.pid}.parquet`);
+  const path = join(folder, `${node.name}.parquet`);
   const list = Object.keys(columns)
     .map((name) => names.quote(name))
     .join(', ');
@@ -76,22 +75,13 @@ async function writeTable(
       warehouse,
       session,
       { query, columns, expressions, ordered: true },
-      { path, format: 'parquet' },
+      { path, format: 'parquet', signal },
     );
     const content = await packTable(path);
     const version = createHash('sha256').update(content).digest('hex').slice(0, 12);
     return { name: node.name, node, rows, values, halved, content, version };
   } catch (error) {
-    if (!/does not exist/i.test(messageOf(error))) throw error;
-    throw new WarehouseError(
-      'SITE_TABLE_MISSING',
-      `'${node.name}' is shown on a page, and was never built.`,
-      {
-        location: node.declaration.location,
-        hint: `Build it first: matinee build --select '+${node.name}'.`,
-        cause: error,
-      },
-    );
+    throw await readError(error, session, names, node);
   } finally {
     rmSync(path, { force: true });
   }

@@ -3,13 +3,14 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { get } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readParquet } from '../../src/browser/data/read-parquet.js';
@@ -156,6 +157,89 @@ test('a folder with something else in it is left alone', async () => {
   await expect(buildSite({ ...options, out: folder })).rejects.toMatchObject({ code: 'SITE_FOLDER' });
   rmSync(join(folder, 'notes.txt'));
   await buildSite({ ...options, out: folder });
+});
+
+test('a link to a folder stays a link, and what it leads to is replaced', async () => {
+  const options = shop.options();
+  const real = join(options.cache, 'real');
+  mkdirSync(real, { recursive: true });
+  symlinkSync(real, options.out);
+  await buildSite(options);
+  expect(readlinkSync(options.out)).toBe(real);
+  expect(existsSync(join(real, 'index.html'))).toBe(true);
+});
+
+test('odd characters in the names of folders do no harm', async () => {
+  const options = shop.options();
+  const odd = join(options.cache, `it's "odd" [a]*? 100%25 ünï {x} #;`);
+  const site = { ...options, cache: join(odd, 'cache'), out: join(odd, 'site') };
+  await buildSite(site);
+  expect(readFileSync(join(site.out, 'site.json')).equals(readFileSync(join(folder, 'site.json')))).toBe(
+    true,
+  );
+  const server = await serveSite(site.out, 0);
+  expect((await fetch(new URL('site.js', server.url))).status).toBe(200);
+  await server.close();
+});
+
+test('a stray file among the tables is left alone', async () => {
+  const options = shop.options();
+  await buildSite(options);
+  writeFileSync(join(options.out, 'data/mine.xlsx'), 'mine');
+  await expect(buildSite(options)).rejects.toMatchObject({
+    code: 'SITE_FOLDER',
+    location: { file: join(options.out, 'data/mine.xlsx') },
+  });
+});
+
+test('what was interrupted or cannot be written leaves nothing', async () => {
+  const options = shop.options();
+  await buildSite(options);
+  const before = readdirSync(dirname(options.out)).sort();
+  await expect(buildSite({ ...options, signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'RUN_INTERRUPTED',
+  });
+  for (const singleFile of [false, true]) {
+    const below = { ...options, singleFile, out: join(options.out, 'index.html/site') };
+    await expect(buildSite(below)).rejects.toMatchObject({ code: 'OUT_PLACE', exitCode: 2 });
+  }
+  expect(readdirSync(dirname(options.out)).sort()).toEqual(before);
+  expect(readdirSync(options.cache)).toEqual(['bundle']);
+});
+
+test('builds at the same time do not hinder each other', async () => {
+  const options = shop.options();
+  await Promise.all([1, 2, 3].map(() => buildSite(options)));
+  expect(existsSync(join(options.out, 'data/cube_sales.parquet.gz'))).toBe(true);
+  expect(readdirSync(dirname(options.out)).sort()).toEqual(['cache', 'site']);
+});
+
+test('a table that was never built, or cannot be read any more, is told by name', async () => {
+  const own = await builtShop();
+  const session = await own.warehouse.openSession();
+  await session.execute('drop table shop.cube_sales');
+  await session.execute('create view shop.cube_sales as select * from shop.sales');
+  await expect(buildSite(own.options())).rejects.toMatchObject({ code: 'NODE_UNREADABLE' });
+  await session.execute('drop view shop.cube_sales');
+  await expect(buildSite(own.options())).rejects.toMatchObject({
+    code: 'NODE_NOT_BUILT',
+    message: "'cube_sales' was never built.",
+  });
+  await session.close();
+  await own.warehouse.close();
+});
+
+test('empty tables and no dashboards at all make a site too', async () => {
+  const own = await builtShop();
+  const session = await own.warehouse.openSession();
+  await session.execute('delete from shop.cube_sales');
+  const options = own.options();
+  expect((await buildSite(options)).tables).toBe(1);
+  const { tables } = JSON.parse(readFileSync(join(options.out, 'site.json'), 'utf8')) as SiteFacts;
+  expect(tables.cube_sales?.rows).toBe(0);
+  expect((await buildSite({ ...options, selected: new Set(['sales']), pages: [] })).tables).toBe(0);
+  await session.close();
+  await own.warehouse.close();
 });
 
 test('a page that does not compile is told with its file and line', async () => {
