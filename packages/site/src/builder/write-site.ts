@@ -102,7 +102,8 @@ export function writeSingleFile(path: string, title: string, files: readonly Sit
 }
 
 function weigh({ name, content }: SiteFile): WrittenSite['files'][number] {
-  return { name, bytes: content.length, gzipped: gzipSync(content).length };
+  const gzipped = name.endsWith('.gz') ? content.length : gzipSync(content).length;
+  return { name, bytes: content.length, gzipped };
 }
 
 function refuseForeignFolder(folder: string): void {
