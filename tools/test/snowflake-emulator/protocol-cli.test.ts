@@ -62,8 +62,15 @@ test('alone it serves on DuckDB, with a database and a user', async () => {
   expect((await once(child, 'exit'))[0]).toBe(0);
 });
 
-test('it says how it is used', async () => {
-  const { status, stdout } = await runProgram(process.execPath, [program, '--help'], root);
+test.each([
+  ['snowflake-emulator', '--database <name>   a database that is there'],
+  ['fakesnow', '--complete  add what it lacks'],
+])('%s says how it is used, and serves nothing', async (name, line) => {
+  const { status, stdout } = await runProgram(
+    process.execPath,
+    [join(root, `tools/bin/${name}.mjs`), '--help'],
+    root,
+  );
   expect(status).toBe(0);
-  expect(stdout).toContain('--database <name>   a database that is there');
+  expect(stdout).toContain(line);
 });
