@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { SnowflakeError } from '../../src/snowflake-emulator/engine.js';
-import { changed, endless, one, openSession, PASSWORD, type Site, site } from './support.js';
+import { changed, DONE, endless, one, openSession, PASSWORD, type Site, site } from './support.js';
 
 const insert = { q: one(), insert: changed({ 'number of rows inserted': 1n }) };
 
@@ -17,6 +17,22 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
 const times = ({ statements }: Site, sql: string) => statements().filter((sent) => sent === sql).length;
 
 describe('a session that is gone', () => {
+  it('is replaced by one that uses the same warehouse, until the work there is done', async () => {
+    const place = await site({ ...insert, 'use warehouse "BIG"': DONE, 'use warehouse "SMALL"': DONE });
+    const session = await openSession(place);
+    place.emulator.fault({ kind: 'session-gone', match: { sql: 'insert' } });
+    const onBig = () => session.execute('insert');
+    expect(await session.onCompute?.('big', onBig)).toBe(1);
+    expect(await session.execute('insert')).toBe(1);
+    expect(place.statements()).toEqual([
+      'use warehouse "BIG"',
+      'use warehouse "BIG"',
+      'insert',
+      'use warehouse "SMALL"',
+      'insert',
+    ]);
+  });
+
   it('is replaced, and the statement runs in the new one', async () => {
     const place = await site(insert);
     const session = await openSession(place);

@@ -82,6 +82,11 @@ export interface Session {
   interrupt(): void;
   /** Says what the statements from now on belong to, for engines that keep such a note beside each statement. */
   tag?(tag: StatementTag): void;
+  /**
+   * Does work on compute of that name, and then goes back to what the session had; a session that is replaced meanwhile goes
+   * on there. For engines whose compute is chosen by session.
+   */
+  onCompute?<T>(name: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -108,6 +113,8 @@ export interface Warehouse {
   /** Where it is, for people: the file's path or the account and database. */
   readonly place: string;
   openSession(): Promise<Session>;
+  /** Says what sessions that begin from now on belong to, and what the warehouse does by itself, as {@link Session.tag} does. */
+  tag?(tag: StatementTag): void;
   /**
    * Makes sure that no other process may write: where nobody can hold a file, a lease is held that may be lost. Within a
    * transaction of the session it holds until that ends.

@@ -45,8 +45,10 @@ export async function build(options: BuildOptions): Promise<RunResult> {
   const { dag, warehouse, clock = () => new Date(), command, signal } = options;
   const started = performance.now();
   const startedAt = clock();
+  const runId = randomUUID();
+  // The sessions that are opened for it begin as the run's, and the lease is kept for it.
+  warehouse.tag?.({ run: runId });
   return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
-    const runId = randomUUID();
     tagStatements(session, runId);
     const finished = await finishPublications(options, session);
     const { plan, names, state } = await preparePlan(options, session, runId);

@@ -20,7 +20,11 @@ export async function loadSources(
   session: Session,
 ): Promise<readonly LoadedSource[]> {
   const { loader, plan, names, ledger, runId, maxRejects, signal, emit } = run;
-  for (const { node } of stages) await session.execute(`drop table if exists ${names.candidate(node)}`);
+  for (const { node } of stages) {
+    tagStatements(session, runId, node);
+    await session.execute(`drop table if exists ${names.candidate(node)}`);
+  }
+  tagStatements(session, runId);
   if (plan.limit?.type === 'empty') return loadNothing(run, stages, session);
   if (!loader || !plan.delivery) return [];
   const loaded = await loader.load({
@@ -41,11 +45,12 @@ export async function loadSources(
 }
 
 async function loadNothing(
-  { names }: RunContext,
+  { names, runId }: RunContext,
   stages: readonly NodeStage[],
   session: Session,
 ): Promise<readonly LoadedSource[]> {
   for (const { node } of stages) {
+    tagStatements(session, runId, node);
     const statements = createEmptySource(names.candidate(node), node.declaration as Source, names.dialect);
     for (const statement of statements) await session.execute(statement);
   }
@@ -61,7 +66,7 @@ async function loadNothing(
 }
 
 async function sample(
-  { names }: RunContext,
+  { names, runId }: RunContext,
   stages: readonly NodeStage[],
   loaded: LoadedSource,
   share: number,
@@ -70,6 +75,7 @@ async function sample(
   const stage = stages.find(({ node }) => node.name === loaded.source);
   if (!stage) return loaded;
   const { node } = stage;
+  tagStatements(session, runId, node);
   const deleted = await session.execute(
     sampleRows(names.candidate(node), node.declaration.columns, share, names.dialect),
   );

@@ -240,6 +240,7 @@ export class GroupRun {
   async #dropCandidate(stage: NodeStage): Promise<void> {
     const { increment } = this.#of(stage);
     const kind = stage.action === 'view' || increment ? 'view' : 'table';
+    tagStatements(this.#session, this.#run.runId, stage.node);
     await this.#session.execute(`drop ${kind} if exists ${this.#run.names.candidate(stage.node)}`);
     for (const statement of increment?.cleanUp ?? []) await this.#session.execute(statement);
   }

@@ -72,7 +72,7 @@ export class NodeBuilder {
     const { names, session } = this.#context;
     const candidate = names.candidate(stage.node);
     await this.#hooks(stage, (model) => model.preHook);
-    const { increment, enums } = await onOwnWarehouse(stage.node, session, names.dialect, async () => {
+    const { increment, enums } = await onOwnWarehouse(stage.node, session, async () => {
       const increment = await this.#increment(stage);
       const isSlice = increment !== undefined && 'slice' in increment;
       return { increment, enums: isSlice ? new Set<string>() : await this.#create(stage, candidate) };

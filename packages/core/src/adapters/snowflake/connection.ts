@@ -1,5 +1,6 @@
 import type { Connection, ConnectionOptions } from 'snowflake-sdk';
 import { type MatineeError, WarehouseError } from '../../errors.js';
+import type { StatementTag } from '../adapter.js';
 import type { Driver } from './driver.js';
 import { isSessionGone, toFailure } from './failure.js';
 import { hostOf, loginError } from './login-errors.js';
@@ -44,18 +45,27 @@ export class LiveConnection {
   /**
    * Logs in and sets the session's parameters; once more, if the session ends between the two.
    *
+   * @param tag what the session belongs to, as far as that is known
    * @throws WarehouseError SNOWFLAKE_…, SESSION_LOST or WAREHOUSE_UNREACHABLE.
    */
-  static async open(driver: Driver, options: SnowflakeConnection): Promise<LiveConnection> {
+  static async open(
+    driver: Driver,
+    options: SnowflakeConnection,
+    tag?: StatementTag,
+  ): Promise<LiveConnection> {
     try {
-      return await LiveConnection.#openOnce(driver, options);
+      return await LiveConnection.#openOnce(driver, options, tag);
     } catch (error) {
       if (!(error instanceof WarehouseError && error.code === 'SESSION_LOST')) throw error;
-      return LiveConnection.#openOnce(driver, options);
+      return LiveConnection.#openOnce(driver, options, tag);
     }
   }
 
-  static async #openOnce(driver: Driver, options: SnowflakeConnection): Promise<LiveConnection> {
+  static async #openOnce(
+    driver: Driver,
+    options: SnowflakeConnection,
+    tag: StatementTag | undefined,
+  ): Promise<LiveConnection> {
     const connection = createConnection(driver, options);
     const seconds = options.connectTimeout ?? CONNECT_TIMEOUT;
     try {
@@ -63,7 +73,7 @@ export class LiveConnection {
         throw loginError(toFailure(error), options);
       });
       await within(seconds, login, () => connectTimeout(options, seconds));
-      const begin = new RunningStatement(connection, { sql: SET_PARAMETERS, tag: queryTag(undefined) });
+      const begin = new RunningStatement(connection, { sql: SET_PARAMETERS, tag: queryTag(tag) });
       const { state } = await within(seconds, begin.result, () => connectTimeout(options, seconds));
       checkState(state, options);
       return new LiveConnection(connection, options, state);

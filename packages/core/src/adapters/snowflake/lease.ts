@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InterruptedError, StatementError, WarehouseError } from '../../errors.js';
-import type { Session } from '../adapter.js';
+import type { Session, StatementTag } from '../adapter.js';
 import { describeHolder, type LockHolder, type LockOptions } from '../duckdb/lock.js';
 import { type HeldLease, type LeaseHolder, LeaseStatements } from './lease-statements.js';
 
@@ -83,6 +83,11 @@ export class Lease {
   /** Higher than that of whoever held it before. */
   get fence(): number {
     return this.#held.fence;
+  }
+
+  /** Says what the statements that keep the lease belong to from now on. */
+  tag(tag: StatementTag): void {
+    this.#session.tag?.(tag);
   }
 
   /** Lets the next one write. */

@@ -1,4 +1,5 @@
 import { MatineeError, StatementError, WarehouseError } from '../../errors.js';
+import { quoteIdentifier } from '../../sql/identifier.js';
 import type { DescribedColumn, Session, StatementTag, StoredRelation, WarehouseRow } from '../adapter.js';
 import { ownName, PAGE, selectColumns, showColumns, showObjects, storedKind } from './catalog.js';
 import { columnName, columnType } from './column-type.js';
@@ -15,6 +16,9 @@ import { rowReader } from './values.js';
 /** In seconds: less than Snowflake takes to end a transaction that stands still and holds up others. */
 const TRANSACTION_TIMEOUT = 240;
 
+/** Opens a connection. */
+type Connect = (tag: StatementTag | undefined) => Promise<LiveConnection>;
+
 /** What a statement is to the transaction it may stand in. */
 type Role = 'plain' | 'commit' | 'rollback';
 
@@ -23,7 +27,7 @@ type Reading = Pick<StatementRequest, 'describeOnly' | 'onRows'>;
 
 /** A conversation with Snowflake over one connection at a time: a lost one is replaced, unless a transaction is open. */
 export class SnowflakeSession implements Session {
-  readonly #connect: () => Promise<LiveConnection>;
+  readonly #connect: Connect;
   readonly #options: SnowflakeConnection;
   #connection: LiveConnection;
   #inTransaction = false;
@@ -31,15 +35,19 @@ export class SnowflakeSession implements Session {
   #running: Role = 'plain';
   #tail: Promise<unknown> = Promise.resolve();
   #tag: StatementTag | undefined;
+  /** The warehouse that was asked for in place of the one that connections begin with. */
+  #compute: string | undefined;
 
   constructor(
     options: SnowflakeConnection,
-    connect: () => Promise<LiveConnection>,
+    connect: Connect,
     connection: LiveConnection,
+    tag?: StatementTag,
   ) {
     this.#options = options;
     this.#connect = connect;
     this.#connection = connection;
+    this.#tag = tag;
   }
 
   get isInTransaction(): boolean {
@@ -123,6 +131,18 @@ export class SnowflakeSession implements Session {
     this.#tag = tag;
   }
 
+  async onCompute<T>(name: string, work: () => Promise<T>): Promise<T> {
+    await this.#next(useWarehouse(name));
+    this.#compute = name;
+    const result = await work().catch(async (error: unknown) => {
+      // Why the work failed says more than why the way back did.
+      await this.#leaveCompute().catch(() => undefined);
+      throw error;
+    });
+    await this.#leaveCompute();
+    return result;
+  }
+
   async close(): Promise<void> {
     await this.#tail;
     await this.#connection.close();
@@ -132,6 +152,12 @@ export class SnowflakeSession implements Session {
   async #rollback(): Promise<void> {
     if (!this.#connection.isUsable) return;
     await this.#next('rollback', 'rollback').catch(() => this.#connection.discard());
+  }
+
+  async #leaveCompute(): Promise<void> {
+    this.#compute = undefined;
+    const { warehouse } = this.#connection.state;
+    if (warehouse !== undefined) await this.#next(useWarehouse(warehouse));
   }
 
   async #objects(schema: string, database: string | undefined): Promise<readonly WarehouseRow[]> {
@@ -201,9 +227,24 @@ export class SnowflakeSession implements Session {
   async #reconnect(): Promise<void> {
     if (this.#inTransaction) throw transactionLost('The session ended');
     this.#connection.discard();
-    this.#connection = await this.#connect();
+    this.#connection = await this.#connect(this.#tag);
+    if (this.#compute !== undefined) await this.#useAgain(useWarehouse(this.#compute));
+  }
+
+  /** Has a connection that took another's place use what that had in use. It is discarded if it cannot. */
+  async #useAgain(sql: string): Promise<void> {
+    try {
+      await this.#connection.run({ sql, tag: queryTag(this.#tag) }, { hasBegun: false });
+    } catch (error) {
+      this.#connection.discard();
+      if (error instanceof MatineeError) throw error;
+      const failure = toFailure(error);
+      throw isSessionGone(failure) ? sessionLost(error) : statementError(failure, sql, this.#options);
+    }
   }
 }
+
+const useWarehouse = (name: string) => `use warehouse ${quoteIdentifier(name, 'snowflake')}`;
 
 function readRows({ columns, rows }: StatementResult): readonly WarehouseRow[] {
   return rows.map(rowReader(columns));

@@ -1,5 +1,5 @@
 import { WarehouseError } from '../../errors.js';
-import type { Session, Warehouse } from '../adapter.js';
+import type { Session, StatementTag, Warehouse } from '../adapter.js';
 import { LiveConnection } from './connection.js';
 import type { Driver } from './driver.js';
 import { Lease, type LeaseOptions } from './lease.js';
@@ -14,6 +14,7 @@ export class SnowflakeWarehouse implements Warehouse {
   readonly #driver: Driver;
   readonly #options: SnowflakeConnection;
   #lease: Lease | undefined;
+  #tag: StatementTag | undefined;
 
   constructor(driver: Driver, options: SnowflakeConnection) {
     this.#driver = driver;
@@ -26,8 +27,13 @@ export class SnowflakeWarehouse implements Warehouse {
   }
 
   async openSession(): Promise<Session> {
-    const connect = () => LiveConnection.open(this.#driver, this.#options);
-    return new SnowflakeSession(this.#options, connect, await connect());
+    const connect = (tag: StatementTag | undefined) => LiveConnection.open(this.#driver, this.#options, tag);
+    return new SnowflakeSession(this.#options, connect, await connect(this.#tag), this.#tag);
+  }
+
+  tag(tag: StatementTag): void {
+    this.#tag = tag;
+    this.#lease?.tag(tag);
   }
 
   /** Waits for the right to write. @throws WarehouseError WAREHOUSE_LOCKED; InterruptedError. */
