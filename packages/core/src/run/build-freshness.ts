@@ -4,6 +4,7 @@ import type { Namer } from '../materialize/names.js';
 import { allStages, type Plan } from '../plan/plan.js';
 import { isRelationNode } from '../project/project.js';
 import { checkFreshness, type SourceFreshness } from './freshness.js';
+import type { Ledger } from './ledger.js';
 import type { BuildOptions } from './run-options.js';
 
 /** A build as it ends. */
@@ -12,6 +13,7 @@ export interface EndingBuild {
   readonly plan: Plan;
   readonly names: Namer;
   readonly session: Session;
+  readonly ledger: Ledger;
 }
 
 /**
@@ -23,6 +25,7 @@ export async function freshnessOfBuild({
   plan,
   names,
   session,
+  ledger,
 }: EndingBuild): Promise<readonly SourceFreshness[]> {
   const { dag, clock = () => new Date(), onEvent, signal } = options;
   if (signal?.aborted || plan.limit?.type === 'empty') return [];
@@ -31,7 +34,7 @@ export async function freshnessOfBuild({
   const nodes = dag.inOrder(behind).map((name) => dag.project.get(name));
   const own = nodes.filter((node) => !(isRelationNode(node) && plan.published.isDeferred(node)));
   try {
-    const results = await checkFreshness(session, names, own, clock());
+    const results = await checkFreshness(session, names, own, clock(), ledger);
     for (const result of results) onEvent?.({ type: 'freshness', ...result });
     return results;
   } catch (error) {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
 import { InterruptedError, MatineeError, messageOf } from '../errors.js';
-import { Namer } from '../materialize/names.js';
+import type { Namer } from '../materialize/names.js';
 import { Model } from '../nodes/model.js';
 import { allStages, type GroupStage, hasNothingToDo, type Plan } from '../plan/plan.js';
 import type { WarehouseState } from '../plan/state.js';
@@ -17,7 +17,7 @@ import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import { dropLeftovers, findLeftovers } from './leftovers.js';
 import { type PlanWarning, planWarnings } from './plan-warnings.js';
-import { preparePlan } from './prepare-plan.js';
+import { preparePlan, targetNames } from './prepare-plan.js';
 import { PublicationLog } from './publication-log.js';
 import type { RunContext } from './run-context.js';
 import { runHooks } from './run-hooks.js';
@@ -50,8 +50,11 @@ export async function build(options: BuildOptions): Promise<RunResult> {
   warehouse.tag?.({ run: runId });
   return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
     tagStatements(session, runId);
-    const finished = await finishPublications(options, session);
-    const { plan, names, state } = await preparePlan(options, session, runId);
+    const names = targetNames(options);
+    const ledger = new Ledger(session, names);
+    const finished = await finishPublications(options, session, names, ledger);
+    const site = { runId, names, ledger, isRecovered: finished.length > 0 };
+    const { plan, state } = await preparePlan(options, session, site);
     const leftovers = findLeftovers(names, dag, state);
     const undescribed = staleDescriptions(warehouse, plan);
     const isIdle =
@@ -60,7 +63,6 @@ export async function build(options: BuildOptions): Promise<RunResult> {
       leftovers.length === 0 &&
       state.openRuns.length === 0;
     throwIfAborted(signal);
-    const ledger = new Ledger(session, names);
     const collector = new Collector(plan, names, (event) => options.onEvent?.(event));
     await ledger.recordTouched([...plan.loads.values()].map(({ files }) => files));
     const feeds = new ChangeFeeds(dag, names);
@@ -122,12 +124,14 @@ interface Execution {
 
 /** Finishes what a run that was killed had begun to publish, before anything is planned on it. */
 async function finishPublications(
-  { warehouse, schemaPrefix }: BuildOptions,
+  { warehouse }: BuildOptions,
   session: Session,
+  names: Namer,
+  ledger: Ledger,
 ): Promise<readonly PlanWarning[]> {
   if (warehouse.capabilities.transactionalDdl) return [];
-  const log = new PublicationLog(warehouse, session, new Namer(warehouse.dialect, schemaPrefix));
-  return (await log.recover()).map((mark) => ({
+  const log = new PublicationLog(warehouse, session, names);
+  return (await log.recover(ledger)).map((mark) => ({
     code: 'PUBLICATION_FINISHED',
     message: `A run that was broken off had begun to publish; that is finished now: ${mark}.`,
   }));

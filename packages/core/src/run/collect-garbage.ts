@@ -30,7 +30,8 @@ export interface Garbage {
 
 /** Looks for what nobody needs any more in the schemas that Matinee writes to. Nothing is changed. */
 export async function findGarbage(session: Session, names: Namer, dag: Dag): Promise<Garbage> {
-  const state = await new Ledger(session, names).readState(writtenSchemas(dag));
+  const ledger = new Ledger(session, names);
+  const state = await ledger.readState({ schemas: writtenSchemas(dag), withFormer: true });
   const owned = new Set(
     dag.project
       .relations()
@@ -58,7 +59,7 @@ export async function findGarbage(session: Session, names: Namer, dag: Dag): Pro
     ];
   });
   return {
-    candidates: (await log.isUnfinished()) ? [] : findLeftovers(names, dag, state),
+    candidates: (await log.isUnfinished(ledger)) ? [] : findLeftovers(names, dag, state),
     orphans,
     feeds: findStaleFeeds(names, dag, state, await readFeedSteps(session, names, state)),
     killedRuns: state.openRuns,

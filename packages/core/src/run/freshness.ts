@@ -4,6 +4,7 @@ import { secondsOf } from '../nodes/freshness.js';
 import { Source } from '../nodes/source.js';
 import type { ProjectNode } from '../project/project.js';
 import { formatLiteral } from '../sql/literal.js';
+import { Ledger } from './ledger.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 
 /**
@@ -32,16 +33,18 @@ export interface SourceFreshness {
  * Looks how old sources are as they are published. Nothing is written.
  *
  * @param nodes those that declare no freshness are left out
+ * @param ledger of the target, if it is at hand
  */
 export async function checkFreshness(
   session: Session,
   names: Namer,
   nodes: Iterable<ProjectNode>,
   now: Date,
+  ledger = new Ledger(session, names),
 ): Promise<readonly SourceFreshness[]> {
   const declaring = [...nodes].filter(declaresFreshness);
   if (declaring.length === 0) return [];
-  const reader = new NewestReader(session, names);
+  const reader = new NewestReader(session, names, ledger);
   const results: SourceFreshness[] = [];
   for (const node of declaring) results.push(judge(node.declaration, await reader.newest(node), now));
   return results;
@@ -82,10 +85,13 @@ function statusOf(
 class NewestReader {
   readonly #session: Session;
   readonly #names: Namer;
+  readonly #ledger: Ledger;
+  readonly #columns = new Map<string, Promise<ReadonlyMap<string, ReadonlySet<string>>>>();
 
-  constructor(session: Session, names: Namer) {
+  constructor(session: Session, names: Namer, ledger: Ledger) {
     this.#session = session;
     this.#names = names;
+    this.#ledger = ledger;
   }
 
   async newest({ name, schema, declaration }: ProjectNode<Source>): Promise<Date | undefined> {
@@ -105,8 +111,15 @@ class NewestReader {
   }
 
   async #exists(schema: string, table: string, column: string): Promise<boolean> {
-    const columns = await this.#session.columns(this.#names.schema(schema));
+    const columns = await this.#columnsOf(schema);
     return columns.get(table.toLowerCase())?.has(column.toLowerCase()) ?? false;
+  }
+
+  #columnsOf(schema: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+    if (schema === LEDGER_SCHEMA) return this.#ledger.columns();
+    const known = this.#columns.get(schema) ?? this.#session.columns(this.#names.schema(schema));
+    this.#columns.set(schema, known);
+    return known;
   }
 
   #literal(text: string): string {

@@ -30,21 +30,33 @@ export interface RecordedVersion extends PublishedVersion {
   readonly publishedBy: { readonly runId: string; readonly at: Date } | undefined;
 }
 
-type LedgerColumns = ReadonlyMap<string, ReadonlySet<string>>;
+export type LedgerColumns = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Where it is looked what is stored, beside the ledger itself: schemas without the target's prefix. */
+export interface StoredScope {
+  readonly schemas: Iterable<string>;
+  /** Looked at instead if a run was killed, which may have left candidates there. */
+  readonly afterKill?: Iterable<string>;
+  /** The schemas in which former nodes stand, too. */
+  readonly withFormer?: boolean;
+}
 
 /** What Matinee remembers of a target, kept in schema `_matinee` beside the data. */
 export class Ledger {
   readonly #session: Session;
   readonly #names: Namer;
+  /** Looked up once: nobody else makes tables in a target that is held. */
+  readonly #known: { columns?: LedgerColumns };
 
-  constructor(session: Session, names: Namer) {
+  constructor(session: Session, names: Namer, known: { columns?: LedgerColumns } = {}) {
     this.#session = session;
     this.#names = names;
+    this.#known = known;
   }
 
   /** The same ledger written through another session, as a transaction needs it. */
   on(session: Session): Ledger {
-    return new Ledger(session, this.#names);
+    return new Ledger(session, this.#names, this.#known);
   }
 
   /** The quoted name of one of its tables. */
@@ -57,7 +69,8 @@ export class Ledger {
     await this.#session.execute(
       `create schema if not exists ${this.#names.quote(this.#names.schema(LEDGER_SCHEMA))}`,
     );
-    const present = await this.#columns();
+    const present = await this.columns();
+    delete this.#known.columns;
     for (const [name, columns] of Object.entries(LEDGER_TABLES)) {
       const table = this.table(name as LedgerTable);
       const definitions = Object.entries(columns).map(([column, type]) => `${column} ${type}`);
@@ -67,20 +80,28 @@ export class Ledger {
         if (known && !known.has(column))
           await this.#session.execute(`alter table ${table} add column ${column} ${type}`);
     }
+    const made = Object.entries(LEDGER_TABLES).map(([name, columns]): [string, ReadonlySet<string>] => [
+      name,
+      new Set([...(present.get(name) ?? []), ...Object.keys(columns)]),
+    ]);
+    this.#known.columns = new Map([...present, ...made]);
   }
 
-  /**
-   * What is published and stored. A target that was never built is empty.
-   *
-   * @param schemas those that the project writes to, without the target's prefix
-   */
-  async readState(schemas: Iterable<string>): Promise<WarehouseState> {
-    const columns = await this.#columns();
+  /** What is published and stored. A target that was never built is empty. */
+  async readState({
+    schemas,
+    afterKill = schemas,
+    withFormer = false,
+  }: StoredScope): Promise<WarehouseState> {
+    const columns = await this.columns();
     const runs = columns.has('runs')
       ? await this.#session.query(`select run_id from ${this.table('runs')} where status = 'running'`)
       : [];
     return {
-      stored: await this.#storedRelations(schemas, columns.has('relations')),
+      stored: await this.#storedRelations(
+        runs.length > 0 ? afterKill : schemas,
+        withFormer && columns.has('relations'),
+      ),
       versions: await this.#versions(columns),
       openRuns: runs.map((row) => String(row.run_id)),
       files: columns.get('loaded_files')?.has('version') ? await this.#files() : new Map(),
@@ -89,7 +110,7 @@ export class Ledger {
 
   /** What is published, by node. */
   async readVersions(): Promise<ReadonlyMap<string, PublishedVersion>> {
-    return this.#versions(await this.#columns());
+    return this.#versions(await this.columns());
   }
 
   /** Notes that a run has begun, and that those which never ended were killed: nobody else holds the target. */
@@ -263,12 +284,11 @@ export class Ledger {
     return files;
   }
 
-  /** Of the project's schemas, the ledger's, and those in which former nodes stand. */
   async #storedRelations(
     schemas: Iterable<string>,
-    hasRelations: boolean,
+    withFormer: boolean,
   ): Promise<ReadonlyMap<string, StoredKind>> {
-    const former = hasRelations
+    const former = withFormer
       ? await this.#session.query(
           `select distinct lower(schema_name) as schema_name from ${this.table('relations')}`,
         )
@@ -290,8 +310,12 @@ export class Ledger {
   }
 
   /** The columns that the tables of this ledger have, as far as they are there. */
-  #columns(): Promise<LedgerColumns> {
-    return this.#session.columns(this.#names.schema(LEDGER_SCHEMA), this.#names.database);
+  async columns(): Promise<LedgerColumns> {
+    this.#known.columns ??= await this.#session.columns(
+      this.#names.schema(LEDGER_SCHEMA),
+      this.#names.database,
+    );
+    return this.#known.columns;
   }
 
   async #insert(table: LedgerTable, rows: readonly (readonly LiteralValue[])[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '../plan/plan.js';
-import { preparePlan } from './prepare-plan.js';
+import { Ledger } from './ledger.js';
+import { preparePlan, targetNames } from './prepare-plan.js';
 import type { BuildOptions } from './run-options.js';
 import { withSessions } from './with-sessions.js';
 
@@ -11,7 +12,9 @@ import { withSessions } from './with-sessions.js';
  */
 export function planBuild(options: BuildOptions): Promise<Plan> {
   return withSessions(options.warehouse, options.signal, async ({ session }) => {
-    const { plan } = await preparePlan(options, session, randomUUID());
+    const names = targetNames(options);
+    const site = { runId: randomUUID(), names, ledger: new Ledger(session, names) };
+    const { plan } = await preparePlan(options, session, site);
     return plan;
   });
 }

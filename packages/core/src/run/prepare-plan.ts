@@ -10,25 +10,39 @@ import type { TargetState } from '../plan/published.js';
 import type { WarehouseState } from '../plan/state.js';
 import { Ledger } from './ledger.js';
 import type { BuildOptions } from './run-options.js';
-import { writtenSchemas } from './written-schemas.js';
+import { neededSchemas, writtenSchemas } from './written-schemas.js';
 
 /** A plan, and what it was made from. */
 export interface PreparedPlan {
   readonly plan: Plan;
-  readonly names: Namer;
   readonly state: WarehouseState;
+}
+
+/** The target as it is planned on. */
+export interface PlanSite {
+  readonly runId: string;
+  readonly names: Namer;
+  readonly ledger: Ledger;
+  /** Whether publications were finished that had been broken off, whose candidates may be left anywhere. */
+  readonly isRecovered?: boolean;
+}
+
+/** How the nodes of a target are called while it is built. */
+export function targetNames({ warehouse, schemaPrefix }: BuildOptions): Namer {
+  return new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
 }
 
 /** Looks at the target, the delivery and the target that is deferred to, and plans. Nothing is written. */
 export async function preparePlan(
   options: BuildOptions,
   session: Session,
-  runId: string,
+  { runId, names, ledger, isRecovered = false }: PlanSite,
 ): Promise<PreparedPlan> {
-  const { dag, warehouse, schemaPrefix, fullRefresh, withoutTests, atomic, limit, window } = options;
-  const names = new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
-  const state = await new Ledger(session, names).readState(writtenSchemas(dag));
+  const { dag, fullRefresh, withoutTests, atomic, limit, window } = options;
   const selected = selectKinds(options);
+  const afterKill = writtenSchemas(dag);
+  const schemas = isRecovered ? afterKill : neededSchemas(dag, selected, options.defer !== undefined);
+  const state = await ledger.readState({ schemas, afterKill });
   const plan = buildPlan({
     dag,
     runId,
@@ -38,14 +52,14 @@ export async function preparePlan(
     variables: options.variables ?? {},
     delivery: await survey(options, selected, state),
     prune: options.prune ?? false,
-    deferred: await deferredState(options, session),
+    deferred: await deferredState(options, session, schemas),
     fullRefresh: fullRefresh ?? false,
     withoutTests: withoutTests ?? false,
     atomic: atomic ?? false,
     limit,
     backfill: window !== undefined,
   });
-  return { plan, names, state };
+  return { plan, state };
 }
 
 function selectKinds({ dag, select, exclude, kinds }: BuildOptions): ReadonlySet<string> {
@@ -74,10 +88,11 @@ async function survey(
 }
 
 async function deferredState(
-  { dag, defer, warehouse }: BuildOptions,
+  { defer, warehouse }: BuildOptions,
   session: Session,
+  schemas: ReadonlySet<string>,
 ): Promise<TargetState | undefined> {
   if (!defer) return undefined;
   const names = new Namer(warehouse.dialect, defer.schemaPrefix, defer.database);
-  return { names, state: await new Ledger(session, names).readState(writtenSchemas(dag)) };
+  return { names, state: await new Ledger(session, names).readState({ schemas }) };
 }

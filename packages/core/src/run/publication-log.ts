@@ -6,6 +6,7 @@ import type { Namer } from '../materialize/names.js';
 import { keepingGrants } from '../materialize/view-definition.js';
 import { formatLiteral, type LiteralValue } from '../sql/literal.js';
 import { inBatches } from './in-batches.js';
+import type { Ledger } from './ledger.js';
 import { LEDGER_SCHEMA } from './ledger-tables.js';
 
 /** How a group is published where DDL commits by itself. */
@@ -66,9 +67,8 @@ export class PublicationLog {
   }
 
   /** Whether a publication was broken off, whose candidates the next build needs. */
-  async isUnfinished(): Promise<boolean> {
-    const known = await this.#session.columns(this.#names.schema(LEDGER_SCHEMA));
-    if (!known.has('publications')) return false;
+  async isUnfinished(ledger: Ledger): Promise<boolean> {
+    if (!(await ledger.columns()).has('publications')) return false;
     return (await this.#session.query(`select 1 as noted from ${this.#table} limit 1`)).length > 0;
   }
 
@@ -77,8 +77,8 @@ export class PublicationLog {
    *
    * @returns their marks.
    */
-  async recover(): Promise<readonly string[]> {
-    if (!(await this.isUnfinished())) return [];
+  async recover(ledger: Ledger): Promise<readonly string[]> {
+    if (!(await this.isUnfinished(ledger))) return [];
     const rows = await this.#session.query(`select * from ${this.#table} order by publication, position`);
     const marks = [...new Set(rows.map((row) => String(row.publication)))];
     for (const mark of marks) {

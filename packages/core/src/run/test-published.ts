@@ -49,7 +49,7 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
   const { tests, unitTests } = selectTests(options);
   return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
     const ledger = new Ledger(session, names);
-    requireStored(options, await ledger.readState(writtenSchemas(dag)), names, tests);
+    requireStored(options, await ledger.readState({ schemas: writtenSchemas(dag) }), names, tests);
     throwIfAborted(signal);
     const runId = randomUUID();
     const planned = [...new Set([...tests.map(({ owner }) => owner), ...unitTests.map(({ name }) => name)])];

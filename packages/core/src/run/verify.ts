@@ -55,7 +55,7 @@ export function verify(
   const { dag, warehouse, schemaPrefix, signal } = options;
   return withSessions(warehouse, signal, async ({ session }) => {
     const names = new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
-    const state = await new Ledger(session, names).readState(writtenSchemas(dag));
+    const state = await new Ledger(session, names).readState({ schemas: writtenSchemas(dag) });
     const nodes = dag
       .inOrder(selectNodes(dag, options.select, options.exclude))
       .map((name) => dag.project.get(name))
