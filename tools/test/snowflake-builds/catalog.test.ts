@@ -45,3 +45,12 @@ it('of a build of one node only what it reads, the views over it and the ledger 
     'objects _MATINEE_FEEDS',
   ]);
 });
+
+it('after a run that was killed all schemas are looked at, for what it has left there', async () => {
+  const lab = await Lab.open();
+  await lab.build(all);
+  await lab.session.execute('create table sixth.apart__1__candidate as select 1 as n');
+  await lab.session.execute("update _matinee.runs set status = 'running'");
+  await lab.build(all, { select: ['last'] });
+  expect((await lab.session.relations(['sixth'])).map(({ name }) => name)).toEqual(['apart']);
+});

@@ -58,6 +58,9 @@ describe('a build on Snowflake', () => {
     expect(tagOf(/^create .* "LAB"\."LONE__\d+__CANDIDATE"/)).toBe(ofNode);
     expect(tagOf(/ rename to "LAB"\."LONE"/)).toBe(ofNode);
     expect(tagOf(/^update "_MATINEE"\."RUNS" set status = 'ok'/)).toBe(ofRun);
+    expect(tagOf(/^update "_MATINEE"\."LEASE" set holder = null/)).toBe(ofRun);
+    const begun = lab.emulator.log.filter(({ sql }) => sql.startsWith('alter session set'));
+    expect(begun.map(({ queryTag }) => queryTag)).toContain(ofRun);
     const ofFamily = await lab.build(family(1));
     expect(tagOf(/ rename to "LAB"\."BASE"/)).toBe(`{"tool":"matinee","run":"${ofFamily.runId}"}`);
   });
