@@ -33,8 +33,6 @@ export interface Capabilities {
   readonly transactionalDdl: boolean;
   /** Two tables can trade names in one statement. */
   readonly swap: boolean;
-  /** A table can be copied without copying its data. */
-  readonly clone: boolean;
   /** Files can be loaded by the engine itself from where they lie. */
   readonly externalStage: boolean;
 }

@@ -14,7 +14,7 @@ export type Holding = 'writing' | 'reading' | 'memory';
 /** A DuckDB instance. What is attached to it, every session of it sees. */
 export class DuckDbWarehouse implements Warehouse {
   readonly dialect = 'duckdb';
-  readonly capabilities = { transactionalDdl: true, swap: false, clone: false, externalStage: false };
+  readonly capabilities = { transactionalDdl: true, swap: false, externalStage: false };
   readonly place: string;
   readonly copyTo?: (path: string, signal?: AbortSignal) => Promise<Copy>;
   readonly #instance: DuckDBInstance;

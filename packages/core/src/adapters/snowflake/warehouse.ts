@@ -9,7 +9,7 @@ import { SnowflakeSession } from './session.js';
 /** A database of an account. */
 export class SnowflakeWarehouse implements Warehouse {
   readonly dialect = 'snowflake';
-  readonly capabilities = { transactionalDdl: false, swap: true, clone: true, externalStage: true };
+  readonly capabilities = { transactionalDdl: false, swap: true, externalStage: true };
   readonly place: string;
   readonly #driver: Driver;
   readonly #options: SnowflakeConnection;
