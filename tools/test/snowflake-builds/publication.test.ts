@@ -1,4 +1,15 @@
-import { integer, model, range, type Sql, sql, type Table, table, type View, view } from '@matinee/core';
+import {
+  integer,
+  model,
+  range,
+  type Sql,
+  source,
+  sql,
+  type Table,
+  table,
+  type View,
+  view,
+} from '@matinee/core';
 import { describe, expect, it } from 'vitest';
 import { Lab, statuses } from './lab.js';
 
@@ -63,6 +74,16 @@ describe('a build on Snowflake', () => {
     expect(begun.map(({ queryTag }) => queryTag)).toContain(ofRun);
     const ofFamily = await lab.build(family(1));
     expect(tagOf(/ rename to "LAB"\."BASE"/)).toBe(`{"tool":"matinee","run":"${ofFamily.runId}"}`);
+  });
+
+  it('says so beside what a load clears away first, too', async () => {
+    const lab = await Lab.open();
+    const films = source({ name: 'films', description: 'Films.', columns: { id: integer() }, shapes: [] });
+    const { runId } = await lab.build([films], { limit: { type: 'empty' } });
+    const cleared = lab.emulator.log.filter(({ sql }) => /^drop table .*"FILMS__\d+__CANDIDATE"/.test(sql));
+    expect([...new Set(cleared.map(({ queryTag }) => queryTag))]).toEqual([
+      `{"tool":"matinee","run":"${runId}","node":"films","package":"@films/models-lab"}`,
+    ]);
   });
 
   it('publishes nothing of a group whose test fails', async () => {
