@@ -159,12 +159,12 @@ describe('a network in trouble', () => {
 
   it('between two statements that take long is no trouble: a running statement has no deadline', async () => {
     const slow = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await new Promise((resolve) => setTimeout(resolve, 3000));
       return one();
     };
     const place = await site(
       ({ sql }) => (sql === 'slow' ? slow() : undefined),
-      { networkTimeout: 0.5 },
+      { networkTimeout: 1.5 },
       { patience: 100 },
     );
     const session = await openSession(place);
