@@ -89,7 +89,7 @@ describe('a session', () => {
     expect(place.warehouse).toMatchObject({
       dialect: 'snowflake',
       place: 'ACME-TEST/FILMS',
-      capabilities: { transactionalDdl: false, swap: true, clone: true, externalStage: true },
+      capabilities: { transactionalDdl: false, swap: true, externalStage: true },
     });
   });
 
