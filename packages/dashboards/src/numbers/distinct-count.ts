@@ -1,5 +1,10 @@
+import { Activity } from './activity.js';
 import type { Cube } from './cube.js';
 import type { Days } from './days.js';
+import { onceFor } from './once-for.js';
+
+/** The rows of a cube of active days, in the order in which a range is counted. */
+export const activityOf: (cube: Cube) => Activity = onceFor((cube: Cube) => new Activity(cube));
 
 /**
  * How many distinct things were active in a range of days, from a cube that `activityDays` made: each is counted by its
@@ -7,16 +12,11 @@ import type { Days } from './days.js';
  *
  * @param column that of the counts
  */
-export function distinctCount(cube: Cube, column: string, { from, to }: Days): number {
-  const [days, gaps, counts] = [
-    cube.days('rating_day'),
-    cube.numbers('days_since_previous'),
-    cube.numbers(column),
-  ];
+export function distinctCount(cube: Cube, column: string, days: Days): number {
+  const counts = cube.numbers(column);
   let count = 0;
-  for (let row = 0; row < cube.rows; row++) {
-    const day = days[row] as number;
-    if (day >= from && day <= to && (gaps[row] as number) > day - from) count += counts[row] as number;
-  }
+  activityOf(cube).visitFirsts(days, (row) => {
+    count += counts[row] as number;
+  });
   return count;
 }

@@ -1,6 +1,6 @@
 import { periodsOf } from './calendar.js';
 import type { Days } from './days.js';
-import { quotient } from './quotient.js';
+import { ratingTotals } from './rating-totals.js';
 import type { Stars } from './stars.js';
 
 export interface RatingsOverTime {
@@ -13,16 +13,16 @@ export interface RatingsOverTime {
 }
 
 /** Ratings and their mean along a range: day by day if it is short, else month by month. */
-export function ratingsOverTime({ days, ratings, sums }: Stars, { from, to }: Days): RatingsOverTime {
-  const { unit, keys, places } = periodsOf(from, to);
-  const [counts, totals] = [new Float64Array(keys.length), new Float64Array(keys.length)];
-  for (let row = 0; row < days.length; row++) {
-    const day = days[row] as number;
-    if (day < from || day > to) continue;
-    const place = places[day - from] as number;
-    counts[place] = (counts[place] as number) + (ratings[row] as number);
-    totals[place] = (totals[place] as number) + (sums[row] as number);
-  }
-  const averages = keys.map((_, place) => quotient(totals[place] as number, counts[place] as number));
-  return { unit, periods: keys, ratings: counts, averages };
+export function ratingsOverTime(stars: Stars, { from, to }: Days): RatingsOverTime {
+  const { unit, keys, starts } = periodsOf(from, to);
+  const totals = keys.map((_, place) => {
+    const next = starts[place + 1] ?? to + 1;
+    return ratingTotals(stars, { from: starts[place] ?? to, to: next - 1 });
+  });
+  return {
+    unit,
+    periods: keys,
+    ratings: Float64Array.from(totals, ({ ratings }) => ratings),
+    averages: totals.map(({ average }) => average),
+  };
 }

@@ -1,26 +1,29 @@
 import type { Cube } from './cube.js';
+import { Daily } from './daily.js';
 import { onceFor } from './once-for.js';
 
-/** What averages of ratings are summed from, row by row of a cube. */
-export interface Stars {
-  readonly days: Int32Array;
-  readonly ratings: Float64Array;
-  /** The stars of these ratings together. */
-  readonly sums: Float64Array;
-}
+/** What averages of ratings are made from, by days: how many ratings, and their stars together. */
+export type Stars = Daily;
+
+/** The numbers of {@link Stars}. */
+export const RATINGS = 0;
+export const SUM = 1;
 
 /** Of `cube_ratings`, each rating counted once. */
 export const starsOfRatings: (cube: Cube) => Stars = onceFor((cube: Cube) => {
-  const ratings = cube.numbers('ratings');
-  const sums = cube.numbers('rating').map((stars, row) => stars * (ratings[row] as number));
-  return { days: cube.days('rating_day'), ratings, sums };
+  const [stars, ratings] = [cube.numbers('rating'), cube.numbers('ratings')];
+  return Daily.of(cube.days('rating_day'), 2, (row, sums, at) => {
+    const count = ratings[row] as number;
+    sums[at + RATINGS] = (sums[at + RATINGS] as number) + count;
+    sums[at + SUM] = (sums[at + SUM] as number) + count * (stars[row] as number);
+  });
 });
 
 /** Of each genre of `cube_genres`, in the order of its names. */
 export const starsOfGenres: (cube: Cube) => readonly { readonly genre: string; readonly stars: Stars }[] =
   onceFor((cube: Cube) => {
     const { codes, values } = cube.texts('genre_name');
-    const [days, ratings, sums] = [
+    const [days, counts, sumsOfRows] = [
       cube.days('rating_day'),
       cube.numbers('genre_ratings'),
       cube.numbers('genre_rating_sum'),
@@ -29,15 +32,12 @@ export const starsOfGenres: (cube: Cube) => readonly { readonly genre: string; r
     codes.forEach((code, row) => {
       rows[code]?.push(row);
     });
-    return values.map((genre, code) => {
-      const of = rows[code] ?? [];
-      return {
-        genre,
-        stars: {
-          days: Int32Array.from(of, (row) => days[row] as number),
-          ratings: Float64Array.from(of, (row) => ratings[row] as number),
-          sums: Float64Array.from(of, (row) => sums[row] as number),
-        },
-      };
-    });
+    const add = (row: number, sums: Float64Array, at: number) => {
+      sums[at + RATINGS] = (sums[at + RATINGS] as number) + (counts[row] as number);
+      sums[at + SUM] = (sums[at + SUM] as number) + (sumsOfRows[row] as number);
+    };
+    return values.map((genre, code) => ({
+      genre,
+      stars: Daily.of(days, 2, add, Int32Array.from(rows[code] ?? [])),
+    }));
   });

@@ -1,5 +1,6 @@
 import type { Cube } from './cube.js';
 import type { Days } from './days.js';
+import { activityOf } from './distinct-count.js';
 import { engagementLevels, levelPlaces } from './engagement-levels.js';
 
 /**
@@ -8,22 +9,15 @@ import { engagementLevels, levelPlaces } from './engagement-levels.js';
  * @param cube `cube_rating_users_by_month`
  * @returns for each engagement level in its order, twelve numbers
  */
-export function usersByMonth(cube: Cube, { from, to }: Days): readonly Float64Array[] {
-  const [days, gaps, months, users] = [
-    cube.days('rating_day'),
-    cube.numbers('days_since_previous'),
-    cube.numbers('rated_month'),
-    cube.numbers('users'),
-  ];
+export function usersByMonth(cube: Cube, days: Days): readonly Float64Array[] {
+  const [months, users] = [cube.numbers('rated_month'), cube.numbers('users')];
   const { codes, values } = cube.texts('engagement_level');
   const places = levelPlaces(values);
   const counts = engagementLevels.map(() => new Float64Array(12));
-  for (let row = 0; row < cube.rows; row++) {
-    const day = days[row] as number;
-    if (day < from || day > to || (gaps[row] as number) <= day - from) continue;
+  activityOf(cube).visitFirsts(days, (row) => {
     const level = counts[places[codes[row] as number] as number] as Float64Array;
     const month = (months[row] as number) - 1;
     level[month] = (level[month] as number) + (users[row] as number);
-  }
+  });
   return counts;
 }

@@ -13,10 +13,15 @@ it('a month has as many days as the calendar says', () => {
 it('periods are without gaps, and each day of a range belongs to the one it lies in', () => {
   fc.assert(
     fc.property(day, fc.nat({ max: 4000 }), (from, length) => {
-      const { unit, keys, places } = periodsOf(from, from + length);
-      const of = (index: number) => (unit === 'day' ? from + index : monthOf(from + index));
-      expect(keys).toEqual(Array.from({ length: keys.length }, (_, index) => of(0) + index));
-      expect(Array.from(places, (place) => keys[place])).toEqual(Array.from(places, (_, index) => of(index)));
+      const to = from + length;
+      const { unit, keys, starts } = periodsOf(from, to);
+      const of = (day: number) => (unit === 'day' ? day : monthOf(day));
+      expect(keys).toEqual(Array.from({ length: keys.length }, (_, index) => of(from) + index));
+      expect(keys.at(-1)).toBe(of(to));
+      expect(starts.map(of)).toEqual(keys);
+      expect(starts[0]).toBe(from);
+      // the day before belongs to another
+      expect(starts.slice(1).filter((day, index) => of(day - 1) !== keys[index])).toEqual([]);
     }),
   );
 });
@@ -24,5 +29,5 @@ it('periods are without gaps, and each day of a range belongs to the one it lies
 it('up to 92 days are shown by days, more by months, none by nothing', () => {
   expect(periodsOf(0, 91).unit).toBe('day');
   expect(periodsOf(0, 92).unit).toBe('month');
-  expect(periodsOf(1, 0)).toEqual({ unit: 'day', keys: [], places: new Int32Array() });
+  expect(periodsOf(1, 0)).toEqual({ unit: 'day', keys: [], starts: [] });
 });
