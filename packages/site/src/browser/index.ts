@@ -9,7 +9,8 @@ import './style/parts.css';
 import './style/docs.css';
 
 export type { SiteFacts } from '../contract/site-facts.js';
-export { Chart, type ChartPoint, type ChartProps } from './charts/chart.js';
+export type { ChartPoint } from './charts/canvas.js';
+export { Chart, type ChartProps } from './charts/chart.js';
 export type { ChartTheme } from './charts/chart-theme.js';
 export type { ChartOption } from './charts/echarts.js';
 export { useFacts } from './data/facts.js';

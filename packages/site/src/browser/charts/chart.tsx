@@ -1,18 +1,13 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import { DataTable, type TableData, tableText } from '../parts/data-table.js';
 import { Icon } from '../parts/icon.js';
 import { saveText, saveUrl } from '../parts/save.js';
 import { useTheme } from '../theme/use-theme.js';
-import { type ChartTheme, chartTheme, echartsTheme } from './chart-theme.js';
-import { type ChartOption, type EChartsType, init } from './echarts.js';
-
-/** A part of a chart that was clicked or chosen. */
-export interface ChartPoint {
-  readonly name: string;
-  readonly seriesName: string;
-  readonly dataIndex: number;
-}
+import { Canvas, type ChartPoint } from './canvas.js';
+import { type ChartTheme, chartTheme } from './chart-theme.js';
+import type { ChartOption, EChartsType } from './echarts.js';
+import { type ChartRows, Scroller } from './scroller.js';
 
 export interface ChartProps {
   readonly title: string;
@@ -20,8 +15,10 @@ export interface ChartProps {
   readonly description?: string;
   /** In pixels. Default 300. */
   readonly height?: number;
-  /** ECharts' option. Made anew when `inputs` or the theme change. */
-  readonly option: (theme: ChartTheme) => ChartOption;
+  /** ECharts' option. Made anew when `inputs`, the theme or the first row in sight change. */
+  readonly option: (theme: ChartTheme, firstRow: number) => ChartOption;
+  /** For a chart of many rows: one scrolls through them, and `option` draws those in sight. */
+  readonly rows?: ChartRows;
   /** What the option and the table are made of, as the inputs of a hook. */
   readonly inputs: readonly unknown[];
   /** The same numbers as a table: shown on request, saved as CSV. A link of its rows is what a click on the chart does. */
@@ -35,19 +32,31 @@ export interface ChartProps {
 
 /** A chart on a card: it follows its place's size and the theme, has a table, and is saved as PNG and CSV. */
 export function Chart(props: ChartProps) {
-  const { title, description, height = 300, actions, span = 6 } = props;
+  const { title, description, height = 300, actions, span = 6, rows } = props;
   const [theme] = useTheme();
   const [asTable, setAsTable] = useState(false);
   const chart = useRef<EChartsType>();
   const heading = useId();
-  const inputs = [...props.inputs, theme];
-  const option = useMemo(() => props.option(chartTheme(theme)), inputs);
+  const [scrolledTo, setScrolledTo] = useState(0);
+  const hidden = rows ? Math.max(0, rows.count - rows.inSight) : 0;
+  const first = Math.min(scrolledTo, hidden);
+  const inputs = [...props.inputs, theme, first];
+  const option = useMemo(() => props.option(chartTheme(theme), first), inputs);
   const table = useMemo(() => props.table(), props.inputs);
   const savePng = () => {
     const background = chartTheme(theme).surface;
     const url = chart.current?.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: background });
     if (url) saveUrl(url, `${fileName(title)}.png`);
   };
+  const canvas = (
+    <Canvas
+      label={`${title}. ${description ?? ''} The button "show as table" gives its numbers.`}
+      height={height}
+      option={option}
+      chart={chart}
+      {...(props.onSelect && { onSelect: props.onSelect })}
+    />
+  );
   return (
     <section class="card chart" style={{ '--span': span }} aria-labelledby={heading}>
       <header class="card-head">
@@ -91,75 +100,16 @@ export function Chart(props: ChartProps) {
       </header>
       {asTable ? (
         <DataTable label={title} data={table} pageSize={12} />
+      ) : rows ? (
+        <Scroller label={title} rows={rows} hidden={hidden} height={height} onFirst={setScrolledTo}>
+          {canvas}
+        </Scroller>
       ) : (
-        <Canvas
-          label={`${title}. ${description ?? ''} The button "show as table" gives its numbers.`}
-          height={height}
-          option={option}
-          chart={chart}
-          {...(props.onSelect && { onSelect: props.onSelect })}
-        />
+        canvas
       )}
     </section>
   );
 }
-
-interface CanvasProps {
-  readonly label: string;
-  readonly height: number;
-  readonly option: ChartOption;
-  readonly chart: { current: EChartsType | undefined };
-  readonly onSelect?: (point: ChartPoint) => void;
-}
-
-function Canvas({ label, height, option, chart, onSelect }: CanvasProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const [theme] = useTheme();
-  const select = useRef(onSelect);
-  select.current = onSelect;
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    const made = init(element, echartsTheme(theme));
-    chart.current = made;
-    made.on('click', ({ name, seriesName = '', dataIndex }) =>
-      select.current?.({ name, seriesName, dataIndex }),
-    );
-    const observer = new ResizeObserver(() => made.resize());
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      made.dispose();
-      chart.current = undefined;
-    };
-  }, [theme]);
-  useEffect(() => {
-    const draw = () =>
-      chart.current?.setOption(
-        { animation: !isStill(), animationDuration: 300, animationDurationUpdate: 200, ...option },
-        true,
-      );
-    if (isInSight(place.current)) {
-      draw();
-      return;
-    }
-    const later = setTimeout(draw, OUT_OF_SIGHT_MS);
-    return () => clearTimeout(later);
-  }, [option, theme]);
-  return (
-    <div ref={place} class="chart-canvas" style={{ height: `${height}px` }} role="img" aria-label={label} />
-  );
-}
-
-/** What is out of sight waits this long, until what is in sight is drawn. */
-const OUT_OF_SIGHT_MS = 60;
-
-function isInSight(element: Element | null): boolean {
-  const { top, bottom } = element?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-  return bottom >= 0 && top <= innerHeight;
-}
-
-const isStill = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const fileName = (title: string) =>
   title
