@@ -1,6 +1,7 @@
 import { monthOf } from './calendar.js';
 import type { Cube } from './cube.js';
 import type { Days } from './days.js';
+import { onceFor } from './once-for.js';
 
 export interface Cohort {
   /** The month of the first rating, in months since January of the year 0; of a year its January. */
@@ -13,14 +14,8 @@ export interface Cohort {
   readonly shares: readonly (number | null)[];
 }
 
-export interface Retention {
-  /** One row for each month of first ratings, or for each year if the months are many. */
-  readonly unit: 'month' | 'year';
-  readonly cohorts: readonly Cohort[];
-}
-
-/** So many months of first ratings are shown one by one, more are put together by years. */
-const MONTHLY = 36;
+/** The months of first ratings one by one, or put together by calendar years, each month weighing by its users. */
+export type CohortUnit = 'month' | 'year';
 
 interface Group {
   users: number;
@@ -30,23 +25,21 @@ interface Group {
 }
 
 /**
- * Of the users who rated first in the months of a range, how many rated again.
+ * Of the users who rated first in the months of a range, how many rated again; the first cohort first.
  *
  * @param cube `cube_cohorts`
  * @param horizon how many months after the first are looked at
  */
-export function cohortRetention(cube: Cube, { from, to }: Days, horizon: number): Retention {
-  const [days, since, users] = [
-    cube.days('cohort_month'),
-    cube.numbers('months_since'),
-    cube.numbers('users'),
-  ];
-  const months = Int32Array.from(days, monthOf);
-  const last = months.reduce((latest, month, row) => Math.max(latest, month + (since[row] as number)), 0);
+export function cohortRetention(
+  cube: Cube,
+  { from, to }: Days,
+  horizon: number,
+  unit: CohortUnit,
+): readonly Cohort[] {
+  const { months, last } = monthsOf(cube);
+  const [since, users] = [cube.numbers('months_since'), cube.numbers('users')];
   const [first, final] = [monthOf(from), monthOf(to)];
   const isIn = (month: number) => month >= first && month <= final && from <= to;
-  const shown = new Set(months.filter(isIn));
-  const unit = shown.size > MONTHLY ? 'year' : 'month';
   const groups = new Map<number, Group>();
   for (let row = 0; row < cube.rows; row++) {
     const month = months[row] as number;
@@ -66,8 +59,18 @@ export function cohortRetention(cube: Cube, { from, to }: Days, horizon: number)
     users,
     shares: Array.from(observed, (of, after) => (of === 0 ? null : (active[after] as number) / of)),
   }));
-  return { unit, cohorts: cohorts.sort((a, b) => a.month - b.month) };
+  return cohorts.sort((a, b) => a.month - b.month);
 }
+
+/** The month of first ratings of each row, and the last month in which anybody rated. */
+const monthsOf = onceFor((cube: Cube) => {
+  const since = cube.numbers('months_since');
+  const months = Int32Array.from(cube.days('cohort_month'), monthOf);
+  return {
+    months,
+    last: months.reduce((latest, month, row) => Math.max(latest, month + (since[row] as number)), 0),
+  };
+});
 
 function emptyGroup(horizon: number): Group {
   return { users: 0, observed: new Float64Array(horizon + 1), active: new Float64Array(horizon + 1) };

@@ -1,6 +1,6 @@
 import { sql } from '@matinee/core';
 import { type CubeReader, differences, someOf } from '../../../../tools/test/warehouse/cubes/cube-reader.js';
-import { cohortRetention } from '../../src/numbers/cohort-retention.js';
+import { type CohortUnit, cohortRetention } from '../../src/numbers/cohort-retention.js';
 import type { Days } from '../../src/numbers/days.js';
 import { distinctCount } from '../../src/numbers/distinct-count.js';
 import { engagementLevels } from '../../src/numbers/engagement-levels.js';
@@ -82,21 +82,27 @@ export async function compareAudience(cubes: Cubes, reader: CubeReader): Promise
           select rating, engagement_level, ${measures.ratings}
           from ${facts} where ${inDays(days)} group by all`),
       ),
-      ...(await compareRetention(cubes, reader, days)),
+      ...(await compareRetention(cubes, reader, days, 'month')),
+      ...(await compareRetention(cubes, reader, days, 'year')),
     );
   }
   return found;
 }
 
-async function compareRetention(cubes: Cubes, reader: CubeReader, days: Days): Promise<string[]> {
-  const { unit, cohorts } = cohortRetention(cubes('cube_cohorts'), days, HORIZON);
+async function compareRetention(
+  cubes: Cubes,
+  reader: CubeReader,
+  days: Days,
+  unit: CohortUnit,
+): Promise<string[]> {
+  const cohorts = cohortRetention(cubes('cube_cohorts'), days, HORIZON, unit);
   const month = (day: number) => {
     const date = new Date(day * 86_400_000);
     return date.getUTCFullYear() * 12 + date.getUTCMonth();
   };
   const cohort = unit === 'year' ? sql`first_month - first_month % 12` : sql`first_month`;
   return differences(
-    `retention of ${daysText(days)}`,
+    `retention by ${unit} of ${daysText(days)}`,
     cohorts.flatMap(({ month: first, users, shares }) =>
       shares.flatMap((share, after) => (share === null ? [] : [[first, users, after, share]])),
     ),

@@ -1,4 +1,14 @@
-import { DateRange, formatDay, Grid, PageFrame, type Table, Tiles, WithTables } from '@matinee/site/browser';
+import {
+  DateRange,
+  formatDay,
+  Grid,
+  oneOf,
+  PageFrame,
+  type Table,
+  Tiles,
+  useFilter,
+  WithTables,
+} from '@matinee/site/browser';
 import { useMemo } from 'preact/hooks';
 import { cohortRetention } from '../../numbers/cohort-retention.js';
 import { type Days, daysOf } from '../../numbers/days.js';
@@ -47,7 +57,8 @@ function Ratings({ table, all }: { readonly table: Table; readonly all: Days }) 
   const users = useNumbers('cube_rating_users', days, countUsers);
   const byMonth = useNumbers('cube_rating_users_by_month', days, usersByMonth);
   const genres = useNumbers('cube_genres', days, genreRatings);
-  const retention = useNumbers('cube_cohorts', days, retentionOf);
+  const [unit, setUnit] = useFilter('cohorts', cohortUnit);
+  const retention = useNumbers('cube_cohorts', days, retentionBy[unit]);
   const movies = useNumbers('cube_rating_movies', days, countMovies);
   return (
     <PageFrame
@@ -66,8 +77,12 @@ function Ratings({ table, all }: { readonly table: Table; readonly all: Days }) 
         <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />
         {byMonth ? <MonthsChart data={byMonth} /> : <Waiting span={7} height={414} />}
         <DistributionChart data={distribution} />
-        {genres ? <GenresChart data={genres} linked={linked} /> : <Waiting span={6} height={714} />}
-        {retention ? <RetentionChart data={retention} /> : <Waiting span={6} height={714} />}
+        {genres ? <GenresChart data={genres} linked={linked} /> : <Waiting span={5} height={714} />}
+        {retention ? (
+          <RetentionChart data={retention} unit={unit} onUnit={setUnit} />
+        ) : (
+          <Waiting span={7} height={714} />
+        )}
       </Grid>
       <Provenance dashboard="audience" />
     </PageFrame>
@@ -76,4 +91,8 @@ function Ratings({ table, all }: { readonly table: Table; readonly all: Days }) 
 
 const countUsers = (table: Table, days: Days) => distinctCount(table, 'users', days);
 const countMovies = (table: Table, days: Days) => distinctCount(table, 'movies', days);
-const retentionOf = (table: Table, days: Days) => cohortRetention(table, days, HORIZON);
+const retentionBy = {
+  month: (table: Table, days: Days) => cohortRetention(table, days, HORIZON, 'month'),
+  year: (table: Table, days: Days) => cohortRetention(table, days, HORIZON, 'year'),
+};
+const cohortUnit = oneOf(['month', 'year']);

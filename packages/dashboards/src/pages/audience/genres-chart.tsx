@@ -16,7 +16,7 @@ export function GenresChart({ data, linked }: GenresChartProps) {
     <Chart
       title="Genres by ratings and average"
       description="A rating counts once for every genre of its movie. Choose a genre to look into it."
-      span={6}
+      span={5}
       height={Math.max(220, data.length * 26 + 40)}
       inputs={[data, linked]}
       onSelect={({ name }) => navigate(`genre/${name}`, linked)}

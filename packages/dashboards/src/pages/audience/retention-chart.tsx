@@ -1,5 +1,5 @@
-import { Chart, formatMonth, formatNumber } from '@matinee/site/browser';
-import type { Retention } from '../../numbers/cohort-retention.js';
+import { Chart, formatMonth, formatNumber, Switch } from '@matinee/site/browser';
+import type { Cohort, CohortUnit } from '../../numbers/cohort-retention.js';
 import { ink } from '../parts/ink.js';
 import { withoutLabels } from '../parts/without-labels.js';
 
@@ -8,21 +8,41 @@ export const HORIZON = 12;
 
 const AFTER = Array.from({ length: HORIZON }, (_, index) => index + 1);
 
+const UNITS: readonly { readonly value: CohortUnit; readonly label: string }[] = [
+  { value: 'month', label: 'Months' },
+  { value: 'year', label: 'Years' },
+];
+
+/** So many cohorts are in sight at once, each so high; one scrolls to the others. */
+const IN_SIGHT = 20;
+const ROW = 26;
+/** A few cohorts are drawn higher, but not out over all of the card. */
+const HIGHEST_ROW = 2 * ROW;
+
+interface RetentionChartProps {
+  readonly data: readonly Cohort[];
+  readonly unit: CohortUnit;
+  readonly onUnit: (unit: CohortUnit) => void;
+}
+
 /** Which share of the users that rated first in a month rated again so many months later: a heat map. */
-export function RetentionChart({ data: { unit, cohorts } }: { readonly data: Retention }) {
+export function RetentionChart({ data, unit, onUnit }: RetentionChartProps) {
   const name = (month: number) => (unit === 'year' ? `${Math.floor(month / 12)}` : formatMonth(month));
   return (
     <Chart
-      title={`Retention by ${unit} of first rating`}
+      title={`Cohort retention by ${unit} of first rating`}
       description="The share of users who rated again so many months after their first."
-      span={6}
-      height={Math.max(220, Math.min(cohorts.length * 26, 560) + 40)}
-      inputs={[cohorts]}
-      option={(theme) => {
-        const shown = [...cohorts].reverse();
+      span={7}
+      height={Math.min(Math.max(data.length, 2) * HIGHEST_ROW, IN_SIGHT * ROW) + 40}
+      inputs={[data, unit]}
+      rows={{ count: data.length, inSight: IN_SIGHT, height: ROW }}
+      actions={<Switch label="Cohorts" value={unit} options={UNITS} onChange={onUnit} />}
+      option={(theme, first) => {
+        // an axis begins at its lower end
+        const shown = data.slice(first, first + IN_SIGHT).reverse();
         const most = Math.max(
           0.01,
-          ...shown.flatMap(({ shares }) => shares.slice(1).map((share) => share ?? 0)),
+          ...data.flatMap(({ shares }) => shares.slice(1).map((share) => share ?? 0)),
         );
         return {
           tooltip: {
@@ -72,7 +92,7 @@ export function RetentionChart({ data: { unit, cohorts } }: { readonly data: Ret
           { label: 'Users', format: 'integer' },
           ...AFTER.map((after) => ({ label: `+${after}`, format: 'percent' as const })),
         ],
-        rows: cohorts.map(({ month, users, shares }) => [
+        rows: data.map(({ month, users, shares }) => [
           name(month),
           users,
           ...AFTER.map((after) => shares[after] ?? null),
