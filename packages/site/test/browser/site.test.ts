@@ -113,6 +113,8 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
           '#/lineage',
           '#/lineage?as=tree',
           '#/none',
+          `#/kind/${'long'.repeat(30)}`,
+          '#/docs/shop',
         ]) {
           await page.goto(`${server.url}${hash}`);
           await page.locator('h1').waitFor();
@@ -168,6 +170,21 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
     await page.getByRole('link', { name: 'cube_sales . turnover' }).click();
     await page.locator('tr.marked').getByText('In euros.').waitFor();
     expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('tests that never ran are not told as passed, and one stale source is one', async () => {
+    const page = await browser.newPage();
+    await page.route('**/site.json*', async (route) => {
+      const facts = await (await route.fetch()).json();
+      const freshness = [{ source: 'raw_sales', status: 'error', newest: null }];
+      await route.fulfill({ json: { ...facts, tests: { passed: 0, warned: 0, failed: 0 }, freshness } });
+    });
+    await page.goto(`${server.url}#/`);
+    const status = page.locator('.status-list');
+    await status.getByText('No test has run').waitFor();
+    expect(await status.locator('li').nth(1).getAttribute('data-state')).toBe('none');
+    expect(await status.textContent()).toContain('1 source is stale');
     await page.close();
   });
 

@@ -40,7 +40,10 @@ export function Start({ doors }: { readonly doors: readonly Page[] }) {
       <Doors pages={doors} />
       <WithTables of={TABLES}>{(tables) => <Headlines tables={tables} />}</WithTables>
       <Grid>
-        <Card title="The last build" description="What is shown has passed its tests.">
+        <Card
+          title="The last build"
+          description="How it ended, how tests came out last, and how new the sources are."
+        >
           <BuildStatus />
         </Card>
       </Grid>

@@ -5,7 +5,7 @@ import { Icon } from '../parts/icon.js';
 
 /** How the last build came out, how its tests did, and how fresh the sources are. */
 export function BuildStatus() {
-  const { lastRun, tests, freshness } = useFacts();
+  const { lastRun, freshness } = useFacts();
   const stale = freshness.filter(({ status }) => status !== 'pass');
   return (
     <ul class="status-list">
@@ -23,15 +23,7 @@ export function BuildStatus() {
           )}
         </span>
       </li>
-      <li data-state={tests.failed > 0 ? 'bad' : tests.warned > 0 ? 'warning' : 'good'}>
-        <Icon name={tests.failed > 0 ? 'alert' : 'check'} />
-        <span>
-          <strong>{formatNumber(tests.passed)} tests passed</strong>
-          <small>
-            {formatNumber(tests.warned)} warned, {formatNumber(tests.failed)} failed
-          </small>
-        </span>
-      </li>
+      <Tests />
       {freshness.length === 0 ? (
         <li data-state="none">
           <Icon name="clock" />
@@ -45,12 +37,41 @@ export function BuildStatus() {
           <Icon name={stale.length > 0 ? 'alert' : 'check'} />
           <span>
             <strong>
-              {stale.length === 0 ? 'All sources are fresh' : `${stale.length} sources are stale`}
+              {stale.length === 0
+                ? 'All sources are fresh'
+                : stale.length === 1
+                  ? '1 source is stale'
+                  : `${stale.length} sources are stale`}
             </strong>
             <small>{(stale.length === 0 ? freshness : stale).map(({ source }) => source).join(', ')}</small>
           </span>
         </li>
       )}
     </ul>
+  );
+}
+
+function Tests() {
+  const { passed, warned, failed } = useFacts().tests;
+  if (passed + warned + failed === 0)
+    return (
+      <li data-state="none">
+        <Icon name="alert" />
+        <span>
+          <strong>No test has run</strong>
+          <small>What is shown was built without its tests.</small>
+        </span>
+      </li>
+    );
+  return (
+    <li data-state={failed > 0 ? 'bad' : warned > 0 ? 'warning' : 'good'}>
+      <Icon name={failed + warned > 0 ? 'alert' : 'check'} />
+      <span>
+        <strong>{formatNumber(passed)} tests passed</strong>
+        <small>
+          {formatNumber(warned)} warned, {formatNumber(failed)} failed
+        </small>
+      </span>
+    </li>
   );
 }
