@@ -19,6 +19,7 @@ export { NO_DAY, type Table, type TextColumn } from './data/table.js';
 export { useTable } from './data/use-table.js';
 export { WithTables } from './data/with-tables.js';
 export * from './format/dates.js';
+export { escapeHtml } from './format/html.js';
 export { formatNumber, type NumberFormat } from './format/numbers.js';
 export { BuildStatus } from './home/build-status.js';
 export { Doors } from './home/doors.js';

@@ -9,6 +9,7 @@ import {
   formatTime,
   monthOfDay,
 } from '../../src/browser/format/dates.js';
+import { escapeHtml } from '../../src/browser/format/html.js';
 import { formatNumber, type NumberFormat } from '../../src/browser/format/numbers.js';
 
 test.each<[number, NumberFormat, string]>([
@@ -49,4 +50,10 @@ test('days, months and times are written for people', () => {
   expect(formatTime('2026-01-02T03:04:05.678Z')).toBe('2 Jan 2026, 03:04 UTC');
   expect(formatAgo('2026-01-02T00:00:00Z', Date.parse('2026-01-02T02:30:00Z'))).toBe('2 hours ago');
   expect(formatAgo('2026-01-02T00:00:00Z', Date.parse('2026-01-02T00:00:30Z'))).toBe('just now');
+});
+
+test('text of the data is no markup in the tooltips of charts', () => {
+  expect(escapeHtml('<img src=x onerror="a()"> & co')).toBe(
+    '&lt;img src=x onerror=&quot;a()&quot;&gt; &amp; co',
+  );
 });

@@ -1,4 +1,4 @@
-import { Chart, formatNumber, useMeasure } from '@matinee/site/browser';
+import { Chart, escapeHtml, formatNumber, useMeasure } from '@matinee/site/browser';
 import type { CategoryTotals } from '../../numbers/category-totals.js';
 import { RECOMMENDED } from '../parts/models.js';
 import { categoryLabel } from '../parts/words.js';
@@ -23,7 +23,7 @@ export function CategoriesChart({ data, categories }: CategoryChartProps) {
       option={(theme) => ({
         tooltip: {
           formatter: ({ name, value, percent }: { name: string; value: number; percent: number }) =>
-            `${name}<br><b>${formatNumber(value)}</b> movies, ${percent} %`,
+            `${escapeHtml(name)}<br><b>${formatNumber(value)}</b> movies, ${percent} %`,
         },
         legend: {
           bottom: 0,
