@@ -12,6 +12,13 @@ const aPath = fc
   .map((parts) => parts.join('/'));
 const filters = fc.dictionary(fc.string({ minLength: 1 }), fc.string());
 
+test('a filter may be called anything', () => {
+  expect(Object.entries(parseHash('#/?__proto__=x&constructor=y').filters)).toEqual([
+    ['__proto__', 'x'],
+    ['constructor', 'y'],
+  ]);
+});
+
 test('an address is read back as it was written', () => {
   fc.assert(
     fc.property(aPath, filters, (path, chosen) => {

@@ -8,8 +8,8 @@ export interface Route {
 /** Reads `#/path?name=value&…`. What cannot be read is left out. */
 export function parseHash(hash: string): Route {
   const [path = '', query = ''] = splitOnce(hash.replace(/^#/, ''), '?');
-  const filters: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(query)) filters[name] = value;
+  // Not by assignment: an address may say __proto__ as well as anything else.
+  const filters: Record<string, string> = Object.fromEntries(new URLSearchParams(query));
   return { path: decode(path).replace(/^\/+|\/+$/g, ''), filters };
 }
 
