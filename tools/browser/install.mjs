@@ -3,28 +3,21 @@
  * installed, which needs root; elsewhere it says so, and the tests are skipped.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { findChromium } from './find-chromium.mjs';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-
-if (!process.env.MATINEE_CHROMIUM && !NAMES.some(isInstalled)) {
+if (!findChromium()) {
   console.log('Installing Chromium for the browser tests …');
   const isDone =
     process.getuid?.() === 0 &&
     apt('update') &&
     apt('install', '--yes', '--no-install-recommends', 'chromium') &&
-    isInstalled('chromium');
+    findChromium() !== undefined;
   if (!isDone) {
     console.error(
       'It could not be installed: Debian, root and a network are needed. The browser tests are skipped.',
     );
     process.exitCode = 1;
   }
-}
-
-function isInstalled(name) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 }
 
 function apt(...args) {
