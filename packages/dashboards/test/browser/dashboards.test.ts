@@ -196,6 +196,20 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await page.close();
   });
 
+  test('cohorts are scrolled through by keyboard, and put together by years on request', async () => {
+    const page = await open('audience');
+    const months = page.getByRole('region', { name: /^Cohort retention by month of first rating: \d+ rows/ });
+    expect(await months.getAttribute('aria-label')).toMatch(/20 in sight$/);
+    await months.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => months.evaluate((place) => place.scrollTop)).toBeGreaterThan(26);
+    await page.getByText('Years', { exact: true }).click();
+    await page.getByRole('heading', { name: 'Cohort retention by year of first rating' }).waitFor();
+    expect(page.url()).toContain('cohorts=year');
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test('a click on a bar leads to the page of its genre', async () => {
     const page = await open('audience');
     const chart = page.getByRole('img', { name: /^Genres by ratings/ });
