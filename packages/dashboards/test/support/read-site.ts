@@ -12,7 +12,9 @@ export async function readSite(folder: string): Promise<Cubes> {
   const facts = JSON.parse(readFileSync(join(folder, 'site.json'), 'utf8')) as SiteFacts;
   const cubes = new Map<string, Cube>();
   for (const [name, { file, rows, columns }] of Object.entries(facts.tables)) {
-    const { buffer, byteOffset, byteLength } = gunzipSync(readFileSync(join(folder, file.replace(/\?.*/, ''))));
+    const { buffer, byteOffset, byteLength } = gunzipSync(
+      readFileSync(join(folder, file.replace(/\?.*/, ''))),
+    );
     const bytes = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
     cubes.set(name, await readParquet(name, bytes, rows, columns));
   }
