@@ -1,8 +1,8 @@
 import { Chart, formatNumber, monthName, useMeasure } from '@matinee/site/browser';
 import { engagementLevels } from '../../numbers/engagement-levels.js';
 import { ink } from '../parts/ink.js';
+import { labelsByWidth } from '../parts/labels-by-width.js';
 import { RATINGS } from '../parts/models.js';
-import { withoutLabels } from '../parts/without-labels.js';
 import { levelLabel } from '../parts/words.js';
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => monthName(month));
@@ -45,7 +45,7 @@ export function MonthsChart({ data }: { readonly data: readonly Float64Array[] }
               emphasis: { itemStyle: { borderColor: theme.accent, borderWidth: 2 } },
             },
           ],
-          media: [withoutLabels],
+          media: labelsByWidth,
         };
       }}
       table={() => ({

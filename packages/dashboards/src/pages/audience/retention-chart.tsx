@@ -1,7 +1,7 @@
 import { Chart, formatMonth, formatNumber, Switch } from '@matinee/site/browser';
 import type { Cohort, CohortUnit } from '../../numbers/cohort-retention.js';
 import { ink } from '../parts/ink.js';
-import { withoutLabels } from '../parts/without-labels.js';
+import { labelsByWidth } from '../parts/labels-by-width.js';
 
 /** So many months after the first are shown. */
 export const HORIZON = 12;
@@ -49,7 +49,7 @@ export function RetentionChart({ data, unit, onUnit }: RetentionChartProps) {
             formatter: ({ value }: { value: readonly [number, number, number] }) => {
               const cohort = shown[value[1]];
               if (!cohort) return '';
-              return `First rating in ${name(cohort.month)}: ${formatNumber(cohort.users)} users<br><b>${formatNumber(value[2], 'percent')}</b> rated ${value[0] + 1} months later`;
+              return `First rating in ${name(cohort.month)}: ${formatNumber(cohort.users)} users<br><b>${formatNumber(value[2], 'percent')}</b> rated ${value[0] + 1} ${value[0] === 0 ? 'month' : 'months'} later`;
             },
           },
           grid: { left: 0, right: 0, top: 0, bottom: 26 },
@@ -83,7 +83,7 @@ export function RetentionChart({ data, unit, onUnit }: RetentionChartProps) {
               emphasis: { itemStyle: { borderColor: theme.accent, borderWidth: 2 } },
             },
           ],
-          media: [withoutLabels],
+          media: labelsByWidth,
         };
       }}
       table={() => ({

@@ -30,6 +30,7 @@ export function VolumeChart({ tags, onSelect }: VolumeChartProps) {
           series: [
             {
               type: 'treemap',
+              animation: false,
               roam: false,
               nodeClick: false,
               breadcrumb: { show: false },
