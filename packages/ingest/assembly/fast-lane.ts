@@ -24,6 +24,8 @@ let bothKeys: usize = 0;
 let escape: u8 = QUOTE;
 let reporting: bool = false;
 let maxBytes: usize = 0;
+/** The same for records that end in plain digits; 0 if each has to be reported, which `passField` does. */
+let maxDigitBytes: usize = 0;
 
 /**
  * Says how records look, once. What the columns hold stands at the memory's beginning, as kinds.ts says.
@@ -43,6 +45,7 @@ export function open(
   escape = quoteEscape;
   maxBytes = maxRecordBytes;
   reporting = reports;
+  maxDigitBytes = reports ? 0 : maxRecordBytes;
 }
 
 /** Where the record at hand begins, and where its next field does. */
@@ -71,6 +74,7 @@ export function run(start: usize, end: usize): usize {
   column = 0;
   order = 0;
   newlines = 0;
+  if (start >= end) return start;
   do passDigits(end);
   while (begin < end && passField(end));
   if (previous != keys) memory.copy(keys, previous, keyBytes);
@@ -83,55 +87,56 @@ export function run(start: usize, end: usize): usize {
  * It is what all speed depends on: it calls nothing, so that its state stays in registers.
  */
 export function passDigits(end: usize): void {
-  let recordAt = begin;
   let from = at;
   let field = column;
   let rises = order;
   // What is no digit from `from` on, or 0 if nothing is known of it.
   let window: u64 = 0;
-  while (recordAt < end) {
+  while (true) {
     const code = load<u32>(field);
-    const kind = u8(code) & KIND;
-    if (kind > DOUBLE) break;
     if (window == 0) window = windowAt(from);
     const length = u32(ctz(window));
+    // No number of digits is plain for the kinds that are for `passField`.
     if (length - 1 >= ((code >> 8) & 0xff)) break;
     let to = from + length;
-    let rest = window >> length;
+    window >>= length;
     let byte = byteAt(to);
+    const kind = u8(code) & KIND;
     if (kind == KEY) {
       const key = numberOf(from, length);
       if (rises == 0) rises = key - load<i32>(previous + field);
       store<i32>(otherKeys(previous) + field, key);
     } else if (kind == DOUBLE && byte == POINT) {
       to++;
-      rest >>= 1;
-      if (rest == 0) rest = windowAt(to);
-      if (rest == 0) break;
-      const decimals = u32(ctz(rest));
+      window >>= 1;
+      if (window == 0) window = windowAt(to);
+      if (window == 0) break;
+      const decimals = u32(ctz(window));
       to += decimals;
-      rest >>= decimals;
+      window >>= decimals;
       byte = byteAt(to);
     }
     if (code < LAST) {
       if (byte != COMMA) break;
       field += COLUMN_BYTES;
+      from = to + 1;
+      window >>= 1;
     } else {
       if (byte == CR) {
         byte = byteAt(++to);
-        rest >>= 1;
+        window >>= 1;
       }
-      if (byte != LF || reporting || to - recordAt >= maxBytes) break;
+      if (byte != LF || to - begin >= maxDigitBytes) break;
       order = rises;
       passRecord();
       rises = 0;
       field = 0;
-      recordAt = to + 1;
+      from = to + 1;
+      begin = from;
+      if (from >= end) break;
+      window = windowAt(from);
     }
-    from = to + 1;
-    window = rest >> 1;
   }
-  begin = recordAt;
   at = from;
   column = field;
   order = rises;
