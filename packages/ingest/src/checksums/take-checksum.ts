@@ -1,14 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { InterruptedError } from '@matinee/core';
-import { type DigestKind, digestsOf } from './digest.js';
+import { beginDigest, type DigestKind } from './digest.js';
 
 const BLOCK_BYTES = 1_048_576;
 
 /** A local file's checksum, as hexadecimal digits. @throws InterruptedError. */
 export async function takeChecksum(path: string, kind: DigestKind, signal?: AbortSignal): Promise<string> {
-  const digest = (await digestsOf(kind))();
+  const digest = await beginDigest(kind);
   for await (const block of blocksOf(path, signal)) digest.update(block);
-  return (await digest.take()).toString('hex');
+  return digest.take().toString('hex');
 }
 
 /**
@@ -23,15 +23,14 @@ export async function takePartsChecksum(
   sizes: readonly number[],
   signal?: AbortSignal,
 ): Promise<string> {
-  const begin = await digestsOf(kind);
-  const whole = begin();
-  let part = begin();
+  const whole = await beginDigest(kind);
+  let part = await beginDigest(kind);
   let ended = 0;
   let left = sizes[0] ?? 0;
   const endParts = async () => {
     while (left === 0 && ended < sizes.length) {
-      whole.update(await part.take());
-      part = begin();
+      whole.update(part.take());
+      part = await beginDigest(kind);
       left = sizes[++ended] ?? 0;
     }
   };
@@ -44,7 +43,7 @@ export async function takePartsChecksum(
       left -= bytes.length;
     }
   }
-  return (await whole.take()).toString('hex');
+  return whole.take().toString('hex');
 }
 
 async function* blocksOf(path: string, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
