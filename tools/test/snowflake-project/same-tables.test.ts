@@ -4,7 +4,7 @@ import { DuckDbEngine, folderBuckets } from '../../src/snowflake-emulator/engine
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
 import { copyFilms, hasRealData, MANY } from '../films.js';
 import { temporaryFolder } from '../support.js';
-import { accountOf, type Builds, build, compare } from './support.js';
+import { accountOf, type Builds, build, buildSite, compare } from './support.js';
 
 /** Milliseconds for builds on both targets and the comparison of every row. */
 const timeout = 300_000;
@@ -28,7 +28,7 @@ async function prepare(): Promise<Builds & { readonly folder: string }> {
 
 describe.skipIf(!hasRealData)('the whole project has the same rows on Snowflake as on DuckDB', () => {
   // What a first build from local files gives is compared where the two emulators are.
-  it('from a bucket, where it was built from local files with other variables before', {
+  it('from a bucket, where it was built from local files with other variables before, and the same site', {
     timeout,
   }, async () => {
     const builds = await prepare();
@@ -39,5 +39,16 @@ describe.skipIf(!hasRealData)('the whole project has the same rows on Snowflake 
     expect(compared.filter(({ differences }) => differences.length > 0)).toEqual([]);
     expect(compared.length).toBe(37);
     expect(compared.filter(({ rows }) => rows === 0)).toEqual([]);
+
+    const [ours, theirs] = await Promise.all(
+      (['dev', 'snowflake'] as const).map((target) =>
+        buildSite(builds, target, join(temporaryFolder(), 'site'), allRatings),
+      ),
+    );
+    expect(ours!.size).toBe(11);
+    expect([...theirs!.keys()]).toEqual([...ours!.keys()]);
+    const differing = [...ours!].filter(([name, content]) => !content.equals(theirs!.get(name)!));
+    // It says when each target was built.
+    expect(differing.map(([name]) => name)).toEqual(['cube_recommendation_history.parquet.gz']);
   });
 });

@@ -1,4 +1,6 @@
 /** The whole project, built by the command line on DuckDB and on Snowflake. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type ComparedRelation, compareTargets } from '../../src/snowflake-conformance/compare-targets.js';
 import { connectOutside } from '../../src/snowflake-conformance/outside-connection.js';
 import { runNode } from '../warehouse/command-line.js';
@@ -24,15 +26,36 @@ export function accountOf(url: string): Readonly<Record<string, string>> {
   };
 }
 
+type Target = 'dev' | 'snowflake';
+
 /** Builds on one of the targets. @throws with what the command printed if it fails. */
-export async function build(
-  { database, env }: Builds,
-  target: 'dev' | 'snowflake',
-  source: string,
+export function build(builds: Builds, target: Target, source: string, vars: object): Promise<string> {
+  return matinee(builds, ['build', '--target', target, '--source', source, '--vars', JSON.stringify(vars)]);
+}
+
+/** Writes the site of one of the targets to a folder. @returns what its pages read, by file name. */
+export async function buildSite(
+  builds: Builds,
+  target: Target,
+  folder: string,
   vars: object,
-): Promise<string> {
-  const args = ['build', '--target', target, '--source', source, '--vars', JSON.stringify(vars)];
-  return runNode('packages/cli/bin/matinee.mjs', args, { ...env, MATINEE_DATABASE: database });
+): Promise<ReadonlyMap<string, Buffer>> {
+  await matinee(builds, [
+    'site',
+    'build',
+    '--target',
+    target,
+    '--out',
+    folder,
+    '--vars',
+    JSON.stringify(vars),
+  ]);
+  const data = join(folder, 'data');
+  return new Map(readdirSync(data).map((name) => [name, readFileSync(join(data, name))]));
+}
+
+function matinee({ database, env }: Builds, args: readonly string[]): Promise<string> {
+  return runNode('packages/cli/bin/matinee.mjs', [...args], { ...env, MATINEE_DATABASE: database });
 }
 
 /** Every relation of both targets, with what differs. */
