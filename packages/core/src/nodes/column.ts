@@ -5,7 +5,10 @@ import type { Relation } from './relation.js';
 interface ColumnState {
   readonly type: DataType;
   readonly nullable: boolean;
+  /** Its own words. */
   readonly description: string;
+  /** The column that its values refer to; of several the first that was stated. */
+  readonly referenced?: (() => Column | undefined) | undefined;
   readonly acceptedValues: readonly string[] | undefined;
   readonly tests: readonly ColumnTest[];
 }
@@ -20,17 +23,19 @@ interface ColumnState {
 export class Column<T extends DataType = DataType, N extends boolean = boolean> {
   readonly type: T;
   readonly isNullable: N;
-  readonly description: string;
   /** The only values that a text column may hold, if declared. */
   readonly values: readonly string[] | undefined;
   readonly columnTests: readonly ColumnTest[];
+  readonly #ownWords: string;
+  readonly #referenced: ColumnState['referenced'];
 
   constructor(state: ColumnState & { readonly type: T; readonly nullable: N }) {
     this.type = state.type;
     this.isNullable = state.nullable;
-    this.description = state.description;
     this.values = state.acceptedValues;
     this.columnTests = state.tests;
+    this.#ownWords = state.description;
+    this.#referenced = state.referenced;
   }
 
   #with<M extends boolean = N>(
@@ -38,12 +43,18 @@ export class Column<T extends DataType = DataType, N extends boolean = boolean> 
   ): Column<T, M> {
     return new Column<T, M>({
       type: this.type,
-      description: this.description,
+      description: this.#ownWords,
+      referenced: this.#referenced,
       acceptedValues: this.values,
       tests: this.columnTests,
       ...change,
       nullable: (change.nullable ?? this.isNullable) as M,
     });
+  }
+
+  /** What it holds: its own words or, without any, those of the column that it references. Empty if there are none. */
+  get description(): string {
+    return this.#ownWords || (this.#referenced?.()?.description ?? '');
   }
 
   describe(description: string): Column<T, N> {
@@ -72,14 +83,17 @@ export class Column<T extends DataType = DataType, N extends boolean = boolean> 
 
   /**
    * Every value that is not null stands in a column of another relation, which is thereby built first.
-   * The relation is given as a function and its column is checked by the compiler.
+   * The relation is given as a function and its column is checked by the compiler. What is said of that column need not
+   * be said again: see {@link Column.description}.
    */
   references<R extends Relation>(
     to: () => R,
     field: keyof R['columns'] & string,
     options: TestOptions = {},
   ): Column<T, N> {
-    return this.test((column) => ({ check: { type: 'relationships', column, to, field }, options }));
+    const test: ColumnTest = (column) => ({ check: { type: 'relationships', column, to, field }, options });
+    const referenced = this.#referenced ?? (() => to().columns[field]);
+    return this.#with({ referenced, tests: [...this.columnTests, test] });
   }
 
   /** Every value that is not null stands in a column of the same relation, such as a parent's id. */

@@ -157,6 +157,17 @@ describe('a column', () => {
     expect([full.isNullable, full.description, full.values]).toEqual([true, 'A name.', ['a']]);
   });
 
+  it('is described by the column that it references, unless it has words of its own', () => {
+    const people = aModel('people', { id: integer().describe('Who it is.'), name: text() }, query);
+    const authors = aModel('authors', { id: integer().references(() => people, 'id') }, query);
+    const toAuthor = integer().references(() => authors, 'id');
+    expect(authors.columns.id.description).toBe('Who it is.');
+    expect(toAuthor.nullable().unique().description).toBe('Who it is.');
+    expect(toAuthor.describe('Who wrote it.').description).toBe('Who wrote it.');
+    expect(toAuthor.references(() => films, 'id').description).toBe('Who it is.');
+    expect(text().references(() => people, 'name').description).toBe('');
+  });
+
   it('gets a not-null test unless it is nullable, then those stated, in order', () => {
     const types = (column: { testsFor(name: string): readonly GenericTest[] }) =>
       column.testsFor('x').map(({ check }) => check.type);
