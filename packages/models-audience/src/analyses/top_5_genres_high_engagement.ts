@@ -6,8 +6,8 @@ export const top5GenresHighEngagement = analysis({
   description: 'The five genres that users of high (not super-high) engagement rate most.',
   columns: {
     genre: text().describe('A single genre.'),
-    total_ratings_count: integer(),
-    average_rating: double(),
+    total_ratings_count: integer().describe('Ratings that these users gave to movies of the genre.'),
+    average_rating: double().describe('The mean of the stars of these ratings.'),
   },
   query: sql`
     select

@@ -6,8 +6,10 @@ export const top5GroupedGenresHighEngagement = analysis({
   description: 'The five genre combinations that users of high (not super-high) engagement rate most.',
   columns: {
     genre: text().describe('A genre combination: all genres of a movie.'),
-    total_ratings_count: integer(),
-    average_rating: double(),
+    total_ratings_count: integer().describe(
+      'Ratings that these users gave to movies with just these genres.',
+    ),
+    average_rating: double().describe('The mean of the stars of these ratings.'),
   },
   query: sql`
     select

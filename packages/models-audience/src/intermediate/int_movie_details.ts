@@ -1,4 +1,4 @@
-import { ephemeral, integer, model, sql, text } from '@matinee/core';
+import { ephemeral, integer, model, sql } from '@matinee/core';
 import { srcMovies } from '@matinee/models-staging';
 import { intMovieGenresConcat } from './int_movie_genres_concat.js';
 
@@ -8,8 +8,8 @@ export const intMovieDetails = model({
   materialized: ephemeral(),
   columns: {
     movie_id: integer().references(() => srcMovies, 'movie_id'),
-    title: text(),
-    genres_string: text().describe('The genres of the movie in byte order, joined by ", ".'),
+    title: srcMovies.columns.title,
+    genres_string: intMovieGenresConcat.columns.genres_string,
   },
   key: ['movie_id'],
   query: sql`

@@ -9,7 +9,7 @@ export const intUserDailyRatings = model({
   columns: {
     user_id: integer().references(() => intUserProfiles, 'user_id'),
     rating_date: date().describe('UTC day.'),
-    daily_ratings_count: integer(),
+    daily_ratings_count: integer().describe('The ratings of the user on the day.'),
     daily_avg_rating: double().describe('The mean of the stars the user gave on the day.'),
   },
   key: ['user_id', 'rating_date'],

@@ -1,18 +1,18 @@
-import { double, integer, model, sql, table, text } from '@matinee/core';
+import { double, integer, model, sql, table } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
-import { engagementLevels } from '../columns/engagement_levels.js';
+import { engagementLevel } from '../columns/engagement_level.js';
 
 export const intUserProfiles = model({
   name: 'int_user_profiles',
   description: 'One row per user who has rated: how much, how well, and how active that is among all users.',
   materialized: table(),
   columns: {
-    user_id: integer(),
+    user_id: srcRatings.columns.user_id,
     total_ratings: integer().describe('The ratings of the user.'),
     overall_avg_rating: double().describe('The mean of the stars the user gave.'),
-    engagement_level: text()
-      .describe('By the percent rank of total_ratings: top 5 %, top 34 %, top 67 % and the rest.')
-      .acceptedValues(engagementLevels),
+    engagement_level: engagementLevel.describe(
+      'By the percent rank of total_ratings: top 5 %, top 34 %, top 67 % and the rest.',
+    ),
   },
   key: ['user_id'],
   query: sql`

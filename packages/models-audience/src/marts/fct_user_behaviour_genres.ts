@@ -13,7 +13,6 @@ import {
   packedKey,
   sql,
   sum,
-  text,
   textKey,
 } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
@@ -37,7 +36,7 @@ export const fctUserBehaviourGenres = model({
     rating_id: integer().describe('Surrogate key of user, movie and genre, the same in every build.'),
     ...ratingColumns,
     user_id: ratingColumns.user_id.test(derivedFrom('rating_id', packedHigh)),
-    genre_name: text().describe('A single genre of the movie.'),
+    genre_name: intMovieGenres.columns.genre_name,
     ...contextColumns,
   },
   key: ['rating_id'],

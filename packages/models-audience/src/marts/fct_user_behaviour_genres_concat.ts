@@ -14,7 +14,6 @@ import {
   ratio,
   sql,
   sum,
-  text,
 } from '@matinee/core';
 import { srcRatings } from '@matinee/models-staging';
 import { contextColumns, ratingColumns } from '../columns/behaviour_columns.js';
@@ -36,7 +35,7 @@ export const fctUserBehaviourGenresConcat = model({
     ...ratingColumns,
     user_id: ratingColumns.user_id.test(derivedFrom('rating_id', packedHigh)),
     movie_id: ratingColumns.movie_id.test(derivedFrom('rating_id', packedLow)),
-    genres_string: text().describe('The genres of the movie in byte order, joined by ", ".'),
+    genres_string: intMovieGenresConcat.columns.genres_string,
     ...contextColumns,
   },
   key: ['rating_id'],

@@ -7,9 +7,9 @@ export const intMovieRatingStats = model({
   materialized: table(),
   columns: {
     movie_id: integer().references(() => srcMovies, 'movie_id'),
-    rating_count: integer(),
+    rating_count: integer().describe('How many ratings the movie has.'),
     unique_raters: integer().describe('How many users rated the movie.'),
-    avg_rating: double(),
+    avg_rating: double().describe('The mean of the stars that the movie got.'),
   },
   key: ['movie_id'],
   measures: {

@@ -8,7 +8,7 @@ export const dimMovieTagProfile = model({
   materialized: table(),
   columns: {
     movie_id: integer().references(() => srcMovies, 'movie_id'),
-    title: text(),
+    title: srcMovies.columns.title,
     top_tags_list: text().describe('The top tags of the movie, the most relevant first, joined by ", ".'),
   },
   key: ['movie_id'],

@@ -1,15 +1,4 @@
-import {
-  count,
-  double,
-  integer,
-  model,
-  sql,
-  sum,
-  table,
-  text,
-  weightedAverage,
-  weightedAvg,
-} from '@matinee/core';
+import { count, double, integer, model, sql, sum, table, weightedAverage, weightedAvg } from '@matinee/core';
 import { srcGenomeTags } from '@matinee/models-staging';
 import { intMovieRatingStats } from '../intermediate/int_movie_rating_stats.js';
 import { intTagMovieLink } from '../intermediate/int_tag_movie_link.js';
@@ -21,9 +10,9 @@ export const fctTagPerformance = model({
   materialized: table(),
   columns: {
     tag_id: integer().references(() => srcGenomeTags, 'tag_id'),
-    tag: text(),
+    tag: srcGenomeTags.columns.tag,
     movies_with_tag: integer().describe('Linked movies that have the tag among their top tags.'),
-    total_ratings_on_tagged_movies: integer(),
+    total_ratings_on_tagged_movies: integer().describe('All ratings of these movies.'),
     weighted_avg_rating: double().describe('The mean rating of these movies, each weighted by its ratings.'),
   },
   key: ['tag_id'],

@@ -1,6 +1,8 @@
 import { analysis, double, integer, sql, text, topNQualify } from '@matinee/core';
 import { fctMovieRecommendations } from '../marts/fct_movie_recommendations.js';
 
+const { columns: movies } = fctMovieRecommendations;
+
 export const top5MoviesByCategory = analysis({
   name: 'top_5_movies_by_category',
   description:
@@ -9,15 +11,15 @@ export const top5MoviesByCategory = analysis({
     analysis_section: text()
       .describe('Which columns a row fills: those of the category or those of a movie.')
       .acceptedValues(['Category Summary', 'Top Movies']),
-    recommendation_category: text(),
+    recommendation_category: text().describe('The category that the row is about.'),
     total_movies: integer().nullable().describe('Movies in the category.'),
     avg_rating_count: double().nullable().describe('Mean number of ratings of these movies.'),
     avg_movie_rating: double().nullable().describe('Mean of the average ratings of these movies.'),
-    movie_id: integer().nullable(),
-    title: text().nullable(),
-    genres_string: text().nullable(),
-    rating_count: integer().nullable(),
-    avg_rating: double().nullable(),
+    movie_id: movies.movie_id.nullable(),
+    title: movies.title.nullable(),
+    genres_string: movies.genres_string.nullable(),
+    rating_count: movies.rating_count.nullable(),
+    avg_rating: movies.avg_rating.nullable(),
   },
   query: sql`
     with summaries as (

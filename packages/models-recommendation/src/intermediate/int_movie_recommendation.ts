@@ -1,4 +1,4 @@
-import { double, integer, model, sql, table, text, topNQualify } from '@matinee/core';
+import { integer, model, sql, table, text, topNQualify } from '@matinee/core';
 import { intMovieRatingStats } from '@matinee/models-content';
 import { srcMovies } from '@matinee/models-staging';
 import { categoryNames } from '../columns/category_names.js';
@@ -10,8 +10,8 @@ export const intMovieRecommendation = model({
   materialized: table(),
   columns: {
     movie_id: integer().references(() => srcMovies, 'movie_id'),
-    rating_count: integer(),
-    avg_rating: double(),
+    rating_count: intMovieRatingStats.columns.rating_count,
+    avg_rating: intMovieRatingStats.columns.avg_rating,
     recommendation_category: text()
       .describe('Of equal priorities the first name from a to z.')
       .acceptedValues(categoryNames),

@@ -2,7 +2,6 @@ import {
   average,
   count,
   countDistinct,
-  double,
   integer,
   model,
   sql,
@@ -22,11 +21,13 @@ export const fctMovieRecommendations = model({
   materialized: table(),
   columns: {
     movie_id: integer().references(() => srcMovies, 'movie_id'),
-    title: text(),
-    genres_string: text().describe('The genres of the movie in byte order, joined by ", ".'),
-    rating_count: integer(),
-    avg_rating: double(),
-    recommendation_category: text().acceptedValues(categoryNames),
+    title: srcMovies.columns.title,
+    genres_string: intMovieDetails.columns.genres_string,
+    rating_count: intMovieRecommendation.columns.rating_count,
+    avg_rating: intMovieRecommendation.columns.avg_rating,
+    recommendation_category: text()
+      .describe('The category that the movie is recommended under.')
+      .acceptedValues(categoryNames),
   },
   key: ['movie_id'],
   measures: {

@@ -8,8 +8,10 @@ export const movieRecommendationsSnapshot = snapshot({
   schema: 'snapshots',
   columns: {
     // no reference to the movies and no test of closed rows: a history outlives what it tells of
-    movie_id: integer(),
-    recommendation_category: text().acceptedValues(categoryNames, { where: sql`valid_to is null` }),
+    movie_id: integer().describe('Id of the movie at MovieLens.'),
+    recommendation_category: text()
+      .describe('The category that the movie was recommended under.')
+      .acceptedValues(categoryNames, { where: sql`valid_to is null` }),
   },
   key: ['movie_id'],
   strategy: { type: 'check', columns: ['recommendation_category'] },

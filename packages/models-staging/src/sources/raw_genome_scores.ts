@@ -1,4 +1,5 @@
-import { double, integer, source } from '@matinee/core';
+import { double, source } from '@matinee/core';
+import { movieId, tagId } from '../columns/ids.js';
 
 export const rawGenomeScores = source({
   name: 'raw_genome_scores',
@@ -6,8 +7,8 @@ export const rawGenomeScores = source({
     'How relevant each tag of the tag genome is to a movie, as delivered, one row per movie and tag.',
   schema: 'raw',
   columns: {
-    movieId: integer(),
-    tagId: integer(),
+    movieId,
+    tagId,
     relevance: double().describe('0 (not at all) to 1 (very).'),
   },
   key: ['movieId', 'tagId'],

@@ -1,12 +1,13 @@
-import { integer, source, text } from '@matinee/core';
+import { source, text } from '@matinee/core';
+import { tagId } from '../columns/ids.js';
 
 export const rawGenomeTags = source({
   name: 'raw_genome_tags',
   description: 'The tags of the tag genome as delivered, one row per tag.',
   schema: 'raw',
   columns: {
-    tagId: integer(),
-    tag: text(),
+    tagId,
+    tag: text().describe('The text of the tag.'),
   },
   key: ['tagId'],
   optional: true,

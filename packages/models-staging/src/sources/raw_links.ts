@@ -1,11 +1,12 @@
 import { integer, source, text } from '@matinee/core';
+import { movieId } from '../columns/ids.js';
 
 export const rawLinks = source({
   name: 'raw_links',
   description: 'Ids of the movies at IMDb and TMDB as delivered, one row per movie.',
   schema: 'raw',
   columns: {
-    movieId: integer(),
+    movieId,
     imdbId: text().describe('IMDb number of at least seven digits, without the "tt".'),
     tmdbId: integer().nullable().describe('TMDB number; null where TMDB does not know the movie.'),
   },

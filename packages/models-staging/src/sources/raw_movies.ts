@@ -1,11 +1,12 @@
-import { integer, source, text } from '@matinee/core';
+import { source, text } from '@matinee/core';
+import { movieId } from '../columns/ids.js';
 
 export const rawMovies = source({
   name: 'raw_movies',
   description: 'The movie catalogue as delivered, one row per movie.',
   schema: 'raw',
   columns: {
-    movieId: integer(),
+    movieId,
     title: text().describe('Title, usually with the year in brackets.'),
     genres: text().describe('Genre names separated by pipes, or "(no genres listed)".'),
   },

@@ -1,12 +1,13 @@
-import { double, integer, source, timestamp } from '@matinee/core';
+import { double, source, timestamp } from '@matinee/core';
+import { movieId, userId } from '../columns/ids.js';
 
 export const rawRatings = source({
   name: 'raw_ratings',
   description: 'Ratings as delivered, one row per user and movie.',
   schema: 'raw',
   columns: {
-    userId: integer(),
-    movieId: integer(),
+    userId,
+    movieId,
     rating: double().describe('Stars in half steps.'),
     timestamp: timestamp().describe('When the rating was given, UTC.'),
   },

@@ -1,12 +1,13 @@
-import { integer, source, text, timestamp } from '@matinee/core';
+import { source, text, timestamp } from '@matinee/core';
+import { movieId, userId } from '../columns/ids.js';
 
 export const rawTags = source({
   name: 'raw_tags',
   description: 'Tags that users wrote on movies, as delivered. No key: a user may write the same tag twice.',
   schema: 'raw',
   columns: {
-    userId: integer(),
-    movieId: integer(),
+    userId,
+    movieId,
     tag: text().describe('Free text as typed, blanks included.'),
     timestamp: timestamp().describe('When the tag was written, UTC.'),
   },

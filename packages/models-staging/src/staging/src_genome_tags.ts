@@ -1,4 +1,5 @@
-import { integer, model, sql, text, view } from '@matinee/core';
+import { model, sql, text, view } from '@matinee/core';
+import { tagId } from '../columns/ids.js';
 import { rawGenomeTags } from '../sources/raw_genome_tags.js';
 
 export const srcGenomeTags = model({
@@ -6,8 +7,8 @@ export const srcGenomeTags = model({
   description: 'One row per tag of the tag genome.',
   materialized: view(),
   columns: {
-    tag_id: integer(),
-    tag: text(),
+    tag_id: tagId,
+    tag: text().describe('The text of the tag.'),
   },
   key: ['tag_id'],
   query: sql`

@@ -1,4 +1,5 @@
-import { integer, model, sql, text, view } from '@matinee/core';
+import { model, sql, text, view } from '@matinee/core';
+import { movieId } from '../columns/ids.js';
 import { rawMovies } from '../sources/raw_movies.js';
 
 export const srcMovies = model({
@@ -6,7 +7,7 @@ export const srcMovies = model({
   description: 'One row per movie of the catalogue.',
   materialized: view(),
   columns: {
-    movie_id: integer(),
+    movie_id: movieId,
     title: text().describe('Title, usually with the year in brackets.'),
     genres: text().describe('Genre names separated by pipes, as delivered.'),
   },

@@ -1,4 +1,5 @@
 import { double, incremental, integer, mapped, model, range, sql, timestamp } from '@matinee/core';
+import { userId } from '../columns/ids.js';
 import { rawRatings } from '../sources/raw_ratings.js';
 import { ratingsSince } from '../variables/ratings_since.js';
 import { srcMovies } from './src_movies.js';
@@ -8,7 +9,7 @@ export const srcRatings = model({
   description: 'One row per user and movie: the rating, if it was given at or after `ratings_since`.',
   materialized: incremental({ inputs: [mapped(rawRatings, { userId: 'user_id', movieId: 'movie_id' })] }),
   columns: {
-    user_id: integer(),
+    user_id: userId,
     movie_id: integer().references(() => srcMovies, 'movie_id'),
     rating: double()
       .describe('Stars, 0.5 to 5.')

@@ -1,4 +1,4 @@
-import { double, integer, model, sql, table, text, topNQualify } from '@matinee/core';
+import { double, integer, model, sql, table, topNQualify } from '@matinee/core';
 import { srcMovies } from '@matinee/models-staging';
 import { counted } from '../../columns/cube_columns.js';
 import { intMovieGenres } from '../../intermediate/int_movie_genres.js';
@@ -12,10 +12,10 @@ export const cubeGenreMovies = model({
     'The 100 movies of each genre that have most ratings (of equal ones the lower id), year by year.',
   materialized: table(),
   columns: {
-    genre_name: text(),
+    genre_name: intMovieGenres.columns.genre_name,
     movie_id: integer().references(() => srcMovies, 'movie_id'),
-    title: text(),
-    rated_year: integer(),
+    title: srcMovies.columns.title,
+    rated_year: integer().describe('UTC year of the ratings.'),
     ratings: counted.describe(measures.ratings.description),
     rating_sum: double().describe(measures.rating_sum.description),
   },

@@ -10,7 +10,7 @@ export const cubeGenres = model({
     'Ratings by genre and day. For genres alone: a rating stands here once for each genre of its movie.',
   materialized: table(),
   columns: {
-    genre_name: text(),
+    genre_name: text().describe('A single genre of the rated movies.'),
     rating_day: ratingDay,
     genre_ratings: counted.describe(measures.genre_ratings.description),
     genre_rating_sum: double().describe(measures.genre_rating_sum.description),

@@ -1,6 +1,6 @@
-import { activityDays, model, sql, table, text } from '@matinee/core';
+import { activityDays, model, sql, table } from '@matinee/core';
 import { activityColumns, counted } from '../../columns/cube_columns.js';
-import { engagementLevels } from '../../columns/engagement_levels.js';
+import { engagementLevel } from '../../columns/engagement_level.js';
 import { intUserDailyRatings } from '../../intermediate/int_user_daily_ratings.js';
 import { intUserProfiles } from '../../intermediate/int_user_profiles.js';
 
@@ -9,7 +9,7 @@ export const cubeRatingUsers = model({
   description: 'Users by rating day and the days since their last: distinct users under any range of days.',
   materialized: table(),
   columns: {
-    engagement_level: text().acceptedValues(engagementLevels),
+    engagement_level: engagementLevel,
     ...activityColumns,
     users: counted.describe('Users of the level who rated on the day, and last so many days before.'),
   },

@@ -1,6 +1,6 @@
-import { activityDays, integer, model, range, sql, table, text } from '@matinee/core';
+import { activityDays, integer, model, range, sql, table } from '@matinee/core';
 import { activityColumns, counted } from '../../columns/cube_columns.js';
-import { engagementLevels } from '../../columns/engagement_levels.js';
+import { engagementLevel } from '../../columns/engagement_level.js';
 import { intUserDailyRatings } from '../../intermediate/int_user_daily_ratings.js';
 import { intUserProfiles } from '../../intermediate/int_user_profiles.js';
 
@@ -13,7 +13,7 @@ export const cubeRatingUsersByMonth = model({
     rated_month: integer()
       .describe('1 to 12.')
       .test(range({ min: 1, max: 12 })),
-    engagement_level: text().acceptedValues(engagementLevels),
+    engagement_level: engagementLevel,
     ...activityColumns,
     users: counted.describe(
       'Users of the level who rated on the day, and in this month last so many days before.',

@@ -1,6 +1,6 @@
-import { double, model, range, sql, table, text } from '@matinee/core';
+import { double, model, range, sql, table } from '@matinee/core';
 import { counted, ratingDay } from '../../columns/cube_columns.js';
-import { engagementLevels } from '../../columns/engagement_levels.js';
+import { engagementLevel } from '../../columns/engagement_level.js';
 import { fctUserBehaviourGenresConcat } from '../fct_user_behaviour_genres_concat.js';
 
 const { measures } = fctUserBehaviourGenresConcat;
@@ -13,7 +13,7 @@ export const cubeRatings = model({
     rating: double()
       .describe('Stars, 0.5 to 5.')
       .test(range({ min: 0.5, max: 5 })),
-    engagement_level: text().acceptedValues(engagementLevels),
+    engagement_level: engagementLevel,
     rating_day: ratingDay,
     ratings: counted.describe(measures.ratings.description),
   },

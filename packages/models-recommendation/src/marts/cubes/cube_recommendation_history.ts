@@ -7,10 +7,14 @@ export const cubeRecommendationHistory = model({
     'How many movies came to a category and left it, at each time that changed any, and how many it had then.',
   materialized: table(),
   columns: {
-    recommendation_category: text(),
+    recommendation_category: text().describe('The category that movies came to or left.'),
     valid_from: timestamp().describe('The time of the build that saw the change, UTC.'),
-    movies_added: integer().test(range({ min: 0 })),
-    movies_removed: integer().test(range({ min: 0 })),
+    movies_added: integer()
+      .describe('Movies that came to the category then.')
+      .test(range({ min: 0 })),
+    movies_removed: integer()
+      .describe('Movies that left the category then.')
+      .test(range({ min: 0 })),
     movies: integer()
       .describe('Movies of the category from then on, until its next row.')
       .test(range({ min: 0 })),
