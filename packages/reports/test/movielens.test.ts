@@ -46,7 +46,7 @@ describe.each(Object.entries(variants))('the Power BI project over %s', (_source
         ? [text.slice(text.indexOf('source =') + 'source ='.length)]
         : [],
     );
-    expect(queries).toHaveLength(11);
+    expect(queries).toHaveLength(12);
     const parameters = readTmdl(tmdl('expressions.tmdl')).map(({ text }) => text.replace(/^.*? = /, ''));
     for (const query of [...queries, ...parameters]) expect(await powerQueryError(query)).toBeUndefined();
   });
@@ -74,6 +74,7 @@ describe.each(Object.entries(variants))('the Power BI project over %s', (_source
       ["Recommendation.'Movie id'", "Movie.'Movie id'"],
       ["Rating.'Rating day'", 'Date.Date'],
       ["'Movie genre'.'Genre name'", "Genre.'Genre name'"],
+      ["Cohort.'Cohort month'", 'Date.Date'],
       ["Recommendation.'Recommendation category'", "'Recommendation category'.Category"],
       ["'Recommendation history'.'Recommendation category'", "'Recommendation category'.Category"],
     ]);
@@ -94,6 +95,11 @@ describe.each(Object.entries(variants))('the Power BI project over %s', (_source
     ]);
     expect(dax('Movie genre')).toEqual([
       "measure Genres = CALCULATE(CALCULATE(DISTINCTCOUNT('Movie genre'[Genre name]), KEEPFILTERS('Movie genre'[Genre name] <> \"(no genres listed)\")), SUMMARIZE('Rating', 'Movie'[Movie id]))",
+    ]);
+    expect(dax('Cohort')).toEqual([
+      "measure 'Active users' = SUM('Cohort'[Users])",
+      "measure 'Cohort users' = SUM('Cohort'[Cohort size])",
+      "measure 'Retained share' = DIVIDE([Active users], [Cohort users])",
     ]);
     expect(dax('Movie statistics')?.slice(3)).toEqual([
       "measure 'Tagged ratings' = CALCULATE(SUM('Movie statistics'[Rating count]), SUMMARIZE('Tagged movie', 'Movie'[Movie id]))",
@@ -145,6 +151,7 @@ describe('the Power BI project', () => {
       'int_user_profiles',
       'src_movies',
       'int_movie_genres',
+      'cube_cohorts',
       'fct_tag_performance',
       'cube_tag_movies',
       'int_movie_rating_stats',

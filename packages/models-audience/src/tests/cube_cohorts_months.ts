@@ -4,7 +4,7 @@ import { cubeCohorts } from '../marts/cubes/cube_cohorts.js';
 
 export const cubeCohortsMonths = unitTest({
   name: 'cube_cohorts_months',
-  description: 'Months are those of the calendar: the next begins a day after the last of this one.',
+  description: 'Months are those of the calendar, and nobody of a cohort in a month is a row too.',
   model: cubeCohorts,
   given: [
     given(intUserDailyRatings, [
@@ -17,9 +17,10 @@ export const cubeCohortsMonths = unitTest({
     ]),
   ],
   expected: [
-    { cohort_month: '2012-12-01', months_since: 0, users: 2 },
-    { cohort_month: '2012-12-01', months_since: 1, users: 1 },
-    { cohort_month: '2012-12-01', months_since: 14, users: 1 },
-    { cohort_month: '2013-01-01', months_since: 0, users: 1 },
+    { cohort_month: '2012-12-01', months_since: 0, users: 2, cohort_size: 2 },
+    { cohort_month: '2012-12-01', months_since: 1, users: 1, cohort_size: 2 },
+    { cohort_month: '2012-12-01', months_since: 14, users: 1, cohort_size: 2 },
+    { cohort_month: '2013-01-01', months_since: 0, users: 1, cohort_size: 1 },
+    { cohort_month: '2013-01-01', months_since: 13, users: 0, cohort_size: 1 },
   ],
 });

@@ -4,6 +4,7 @@ import { genre as genrePage } from '../report/genre.js';
 import { recommendations } from '../report/recommendations.js';
 import { start } from '../report/start.js';
 import { tagInsights } from '../report/tag-insights.js';
+import { cohort } from '../star/cohorts.js';
 import { date, genre, movie, movieGenre, rating, user } from '../star/ratings.js';
 import { category, history, recommendation } from '../star/recommendations.js';
 import { movieStatistics, tag, taggedMovie } from '../star/tags.js';
@@ -20,6 +21,7 @@ export const movielens = powerBi({
     date,
     genre,
     movieGenre,
+    cohort,
     tag,
     taggedMovie,
     movieStatistics,
@@ -28,6 +30,7 @@ export const movielens = powerBi({
     history,
   ],
   relationships: [
+    { from: cohort.column('cohort_month'), to: date.column('date') },
     { from: recommendation.column('recommendation_category'), to: category.column('category') },
     { from: history.column('recommendation_category'), to: category.column('category') },
   ],

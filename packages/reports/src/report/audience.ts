@@ -8,6 +8,7 @@ import {
   shareChart,
   slicer,
 } from '@matinee/powerbi';
+import { cohort } from '../star/cohorts.js';
 import { date, genre, movieGenre, rating, user } from '../star/ratings.js';
 
 const numbers = [
@@ -21,7 +22,7 @@ const numbers = [
 export const audience: ReportPage = {
   name: 'audience',
   title: 'Audience',
-  rows: 17,
+  rows: 25,
   visuals: {
     days: slicer({
       title: 'Days',
@@ -89,6 +90,19 @@ export const audience: ReportPage = {
       y: rating.measure('average_rating'),
       sort: { field: rating.measure('average_rating'), direction: 'Descending' },
       at: { column: 6, row: 12, columns: 6, rows: 5 },
+    }),
+    months_since: slicer({
+      title: 'Months since the first rating',
+      field: cohort.column('months_since'),
+      range: true,
+      at: { column: 0, row: 17, columns: 4, rows: 2 },
+    }),
+    retention: heatMap({
+      title: 'Share of users who rated again, by month of their first rating (all levels and genres)',
+      rows: date.column('month'),
+      columns: cohort.column('months_since'),
+      value: cohort.measure('retained_share'),
+      at: { column: 0, row: 19, columns: 12, rows: 6 },
     }),
   },
 };

@@ -7,23 +7,29 @@ export async function compareCohorts(reader: CubeReader): Promise<string[]> {
   const cube = await reader.rows('audience.cube_cohorts');
   return differences(
     'cohorts',
-    cube.map(({ cohort_month = null, months_since = null, users = null }) => [
+    cube.map(({ cohort_month = null, months_since = null, users = null, cohort_size = null }) => [
       cohort_month,
       months_since,
       users,
+      cohort_size,
     ]),
     await reader.query(sql`
-      with firsts as (
-        select user_id, min(rating_timestamp) as first_rating
+      with active as (
+        select distinct user_id, rated_year * 12 + rated_month as month
+        from ${fctUserBehaviourGenresConcat}
+      ),
+      firsts as (
+        select
+          user_id,
+          min(rated_year * 12 + rated_month) as first_month,
+          strftime(min(rating_timestamp), '%Y-%m-01') as cohort
         from ${fctUserBehaviourGenresConcat}
         group by user_id
       )
-      select
-        strftime(first_rating, '%Y-%m-01') as cohort,
-        (rated_year * 12 + rated_month) - (year(first_rating) * 12 + month(first_rating)) as since,
-        ${fctUserBehaviourGenresConcat.measures.users}
-      from ${fctUserBehaviourGenresConcat}
-      join firsts using (user_id)
+      select cohort, months.month - first_month, count(active.user_id), count(*)
+      from firsts
+      join (select distinct month from active) as months on months.month >= first_month
+      left join active on active.user_id = firsts.user_id and active.month = months.month
       group by all`),
   );
 }

@@ -174,19 +174,24 @@ function genreMovies(delivery: Delivery): ExpectedTable {
 
 function cohorts(delivery: Delivery): ExpectedTable {
   const monthNumber = (month: string) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7));
-  const users = [...groupBy(delivery.ratings, (row) => row.userId).values()].flatMap((rows) => {
-    const months = [...new Set(rows.map((row) => dayOf(row).slice(0, 7)))].sort();
-    const first = months[0]!;
-    return months.map((month) => ({ first, since: monthNumber(month) - monthNumber(first) }));
+  const users = Array.from(groupBy(delivery.ratings, (row) => row.userId).values(), (rows) => {
+    const months = new Set(rows.map((row) => dayOf(row).slice(0, 7)));
+    return { first: [...months].sort()[0]!, months };
   });
+  const months = [...new Set(users.flatMap((user) => [...user.months]))];
   return expectedTable(
     'audience.cube_cohorts',
     'table',
-    { cohort_month: 'date', months_since: 'int', users: 'int' },
-    Array.from(groupBy(users, ({ first, since }) => `${first} ${since}`).values(), (rows) => ({
-      cohort_month: `${rows[0]!.first}-01`,
-      months_since: rows[0]!.since,
-      users: rows.length,
-    })),
+    { cohort_month: 'date', months_since: 'int', users: 'int', cohort_size: 'int' },
+    [...groupBy(users, ({ first }) => first)].flatMap(([first, cohort]) =>
+      months
+        .filter((month) => month >= first)
+        .map((month) => ({
+          cohort_month: `${first}-01`,
+          months_since: monthNumber(month) - monthNumber(first),
+          users: cohort.filter((user) => user.months.has(month)).length,
+          cohort_size: cohort.length,
+        })),
+    ),
   );
 }
