@@ -10,6 +10,12 @@ import type { TypeStripper } from './workspace/type-stripper.js';
 
 /** Runs the command that the process's arguments name, and leaves its exit code with the process. */
 export async function main(stripper: TypeStripper): Promise<void> {
+  process.exitCode = await runCommand(stripper);
+  endSoon(process);
+}
+
+/** Runs the command that the process's arguments name. @returns its exit code. */
+export async function runCommand(stripper: TypeStripper): Promise<number> {
   const argv = process.argv.slice(2);
   const terminal = openTerminal({
     stdout: process.stdout,
@@ -36,8 +42,7 @@ export async function main(stripper: TypeStripper): Promise<void> {
   } catch (error) {
     exitCode = failWith(error, context);
   }
-  process.exitCode = exitCode;
-  endSoon(process);
+  return exitCode;
 }
 
 function failWith(error: unknown, { terminal, root, interrupts }: Context): number {

@@ -28,7 +28,7 @@ describe('matinee site', () => {
   });
 
   it('is built by two processes at once', async () => {
-    const built = await Promise.all([1, 2].map(() => shop.run(['site', 'build'])));
+    const built = await Promise.all([1, 2].map(() => shop.start(['site', 'build']).finished));
     expect(built.map(({ code, stderr }) => [code, stderr])).toEqual([
       [0, ''],
       [0, ''],

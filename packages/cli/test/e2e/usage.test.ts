@@ -49,7 +49,7 @@ describe('matinee', () => {
     'gc',
     'powerbi',
   ])('%s --help shows examples', async (command) => {
-    const { code, stdout } = await runMatinee([command, '--help'], { cwd: tmpdir() });
+    const { code, stdout } = await shop.run([command, '--help'], { cwd: tmpdir() });
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: matinee ${command}`);
     expect(stdout).toMatch(new RegExp(`Examples:\n {2}matinee ${command}`));
@@ -123,6 +123,12 @@ describe('matinee', () => {
     const { code, stderr } = await runMatinee(['ls'], { cwd: tmpdir() });
     expect(code).toBe(2);
     expect(stderr).toMatch(/^error WORKSPACE_MISSING {2}There is no pnpm-workspace\.yaml in /);
+  });
+
+  it('that fails ends its process with 1, and tells why on stderr', async () => {
+    const { code, stdout, stderr } = await runMatinee(['show', 'countries'], { cwd: shop.root });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^error NODE_NOT_BUILT /);
   });
 
   it('works in any folder of the workspace', async () => {

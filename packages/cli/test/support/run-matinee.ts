@@ -26,14 +26,19 @@ export function runMatinee(args: readonly string[], options: RunOptions = {}): P
   return startMatinee(args, options).finished;
 }
 
-export function startMatinee(args: readonly string[], { cwd, env = {} }: RunOptions = {}): Started {
+/** The environment of a command: nothing of it is about Matinee, colours or the tests but what is given. */
+export function environment(env: RunOptions['env'] = {}): Record<string, string | undefined> {
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
       !/^(MATINEE_|SNOWFLAKE_|NO_COLOR$|FORCE_COLOR$|CI$|NX_|VITEST|NODE_OPTIONS$|NODE_V8)/.test(name),
   );
+  return { ...Object.fromEntries(inherited), ...env };
+}
+
+export function startMatinee(args: readonly string[], { cwd, env = {} }: RunOptions = {}): Started {
   const child = spawn(process.execPath, [bin, ...args], {
     cwd,
-    env: { ...Object.fromEntries(inherited), ...env },
+    env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

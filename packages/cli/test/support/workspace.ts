@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -14,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDuckDb, withSession } from '@matinee/core';
+import { runInHost, stripInHost } from './host.js';
 import { type Finished, type RunOptions, runMatinee, startMatinee } from './run-matinee.js';
 import { shop } from './shop.js';
 
@@ -33,6 +35,9 @@ const copied = [
   'pnpm-workspace.yaml',
 ];
 
+const domains = ['models-base', 'models-sales'];
+const CONFIG = 'matinee.config.ts';
+
 const FCT = 'packages/models-sales/src/marts/fct_countries.ts';
 const FAST = 'group by country_name';
 const SLOW =
@@ -42,6 +47,8 @@ const SLOW =
 export class TestWorkspace {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), 'matinee-cli-')));
   readonly database = join(this.root, 'target/shop.duckdb');
+  /** The code that the shared process has loaded; undefined before the first command. */
+  #loaded: string | undefined;
 
   /** @param template another workspace whose state is taken over, warehouse included. */
   constructor(template?: TestWorkspace) {
@@ -50,12 +57,17 @@ export class TestWorkspace {
     this.#link('node_modules/@matinee/core', join(packages, 'core'));
     this.#link('node_modules/@matinee/ingest', join(packages, 'ingest'));
     this.#link('node_modules/@matinee/powerbi', join(packages, 'powerbi'));
-    for (const name of ['models-base', 'models-sales']) {
+    for (const name of domains) {
       this.#link(`node_modules/@shop/${name}`, join(this.root, 'packages', name));
     }
   }
 
-  run(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  /** Runs a command to its end; in a process of its own only if the code is not what it was when a command first ran. */
+  async run(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+    const code = this.#code();
+    this.#loaded ??= code;
+    if (code === this.#loaded) return runInHost(args, { cwd: this.root, ...options });
+    await stripInHost(domains.map((name) => join(this.root, 'packages', name)));
     return runMatinee(args, { cwd: this.root, ...options });
   }
 
@@ -89,9 +101,13 @@ export class TestWorkspace {
     }).finally(() => warehouse.close());
   }
 
+  /** Code gets a time stamp that has passed, for what is this young is made JavaScript of once more by the next command. */
   write(file: string, text: string): void {
-    mkdirSync(dirname(join(this.root, file)), { recursive: true });
-    writeFileSync(join(this.root, file), text);
+    const path = join(this.root, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    const before = Date.now() / 1000 - 60;
+    if (file === CONFIG || file.startsWith('packages/')) utimesSync(path, before, before);
   }
 
   read(file: string): string {
@@ -122,6 +138,18 @@ export class TestWorkspace {
 
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
+  }
+
+  /** All that a command imports of this workspace. */
+  #code(): string {
+    const files = domains.flatMap((name) =>
+      readdirSync(join(this.root, 'packages', name, 'src'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ parentPath, name }) => join(parentPath, name)),
+    );
+    return [join(this.root, CONFIG), ...files]
+      .map((file) => `${file}\n${readFileSync(file, 'utf8')}`)
+      .join('\n');
   }
 
   /** Whole seconds survive copying, so that the files of a copied workspace count as those that were loaded. */
