@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ComparedRelation, compareTargets } from '../../src/snowflake-conformance/compare-targets.js';
 import { connectOutside } from '../../src/snowflake-conformance/outside-connection.js';
-import { runNode } from '../warehouse/command-line.js';
+import { runMatinee } from '../warehouse/command-line.js';
 import { reading } from '../warehouse/compare.js';
 
 /** A build of the project on both targets. */
@@ -55,7 +55,7 @@ export async function buildSite(
 }
 
 function matinee({ database, env }: Builds, args: readonly string[]): Promise<string> {
-  return runNode('packages/cli/bin/matinee.mjs', [...args], { ...env, MATINEE_DATABASE: database });
+  return runMatinee([...args], { ...env, MATINEE_DATABASE: database });
 }
 
 /** Every relation of both targets, with what differs. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runNode } from './command-line.js';
+import { runMatinee } from './command-line.js';
 import { compareRows, compareWarehouse, reading } from './compare.js';
 import { compareHistory } from './compare-history.js';
 import { compareCubes } from './cubes/compare-cubes.js';
@@ -45,7 +45,7 @@ export function buildsAsExpected(
   });
 
   function matinee(command: string, args: readonly string[]): Promise<string> {
-    return runNode('packages/cli/bin/matinee.mjs', [command, ...args], { MATINEE_DATABASE: database });
+    return runMatinee([command, ...args], { MATINEE_DATABASE: database });
   }
 
   describe.each(runs.map((vars, index) => ({ vars, build: index + 1, json: JSON.stringify(vars) })))(

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { runInHost } from '../../../packages/cli/test/support/host.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -17,6 +18,16 @@ export async function runNode(
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
     throw new Error(`${script} ${args.join(' ')} failed:\n${stdout}${stderr}`, { cause: error });
   }
+}
+
+/** Runs a command in the root of the repository. @returns what it printed. @throws with its output if it fails. */
+export async function runMatinee(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { code, stdout, stderr } = await runInHost(args, { cwd: root, env });
+  if (code !== 0) throw new Error(`matinee ${args.join(' ')} failed:\n${stdout}${stderr}`);
+  return stdout;
 }
 
 /** A file or folder of the repository. */

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRepository, runNode } from '../../../../tools/test/warehouse/command-line.js';
+import { inRepository, runMatinee, runNode } from '../../../../tools/test/warehouse/command-line.js';
 
 /** A warehouse, and the site that was written from it. */
 export interface BuiltSite {
@@ -17,8 +17,6 @@ export interface BuiltSites {
   remove(): void;
 }
 
-const matinee = 'packages/cli/bin/matinee.mjs';
-
 /** Builds the warehouse of the small MovieLens set, or of a generated sample where that is not at hand, and its sites. */
 export async function buildSites(): Promise<BuiltSites> {
   const temporary = mkdtempSync(join(tmpdir(), 'matinee-dashboards-'));
@@ -27,9 +25,9 @@ export async function buildSites(): Promise<BuiltSites> {
   const build = async (name: string, variables: object): Promise<BuiltSite> => {
     const vars = ['--vars', JSON.stringify(variables)];
     const environment = { MATINEE_DATABASE: database };
-    await runNode(matinee, ['build', '--source', source, ...vars], environment);
+    await runMatinee(['build', '--source', source, ...vars], environment);
     const folder = join(temporary, name);
-    await runNode(matinee, ['site', 'build', '--out', folder, ...vars], environment);
+    await runMatinee(['site', 'build', '--out', folder, ...vars], environment);
     const copy = join(temporary, `${name}.duckdb`);
     cpSync(database, copy);
     return { database: copy, folder };
