@@ -110,12 +110,12 @@ describe('small files', () => {
       if (sql.startsWith('insert')) inserts.push(sql);
       return execute(sql);
     };
-    expect(await lab.loadOne(ratings, parts(600))).toMatchObject({ rows: 600, rejectedRows: 0 });
-    expect(inserts.length).toBe(3);
+    expect(await lab.loadOne(ratings, parts(300))).toMatchObject({ rows: 300, rejectedRows: 0 });
+    expect(inserts.length).toBe(2);
     const [found] = await session.query(
       `select count(*) as n, count(distinct _file) as files, count_if(_file = 'ratings/' || userId || '.csv') as own from ratings`,
     );
-    expect(found).toEqual({ n: 600, files: 600, own: 600 });
+    expect(found).toEqual({ n: 300, files: 300, own: 300 });
   });
 
   it('one of which has wrong rows leave the others as they are', async () => {

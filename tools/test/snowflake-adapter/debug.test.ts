@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { runInHost } from '../../../packages/cli/test/support/host.js';
+import { runMatinee } from '../../../packages/cli/test/support/run-matinee.js';
 import type { Result } from '../../src/snowflake-emulator/engine.js';
 import { column, PASSWORD, rows, site } from './support.js';
 
@@ -32,21 +33,24 @@ async function place(answers: Answers = {}, warehouse: string | null = null) {
   });
 }
 
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
 /** Runs `matinee` on the project itself. */
-function matinee(args: readonly string[], env: Readonly<Record<string, string>>) {
-  const clean = Object.entries(process.env).filter(
-    ([name]) => !/^(SNOWFLAKE_|MATINEE_|VITEST|NODE_OPTIONS|FORCE_COLOR)/.test(name),
-  );
-  const child = spawn(process.execPath, ['packages/cli/bin/matinee.mjs', ...args], {
-    cwd: root,
-    env: { ...Object.fromEntries(clean), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
-  return new Promise<{ code: number | null; output: string }>((done) => {
-    child.on('close', (code) => done({ code, output }));
-  });
+async function matinee(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
+  const { code, stdout, stderr } = await runInHost(args, { cwd: root, env });
+  return { code, output: stdout + stderr };
+}
+
+/** Runs it in a process of its own. */
+async function matineeProcess(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const { code, stdout, stderr } = await runMatinee(args, { cwd: root, env });
+  return { code, output: stdout + stderr };
 }
 
 const settings = (url: string, password = PASSWORD) => ({
@@ -125,7 +129,7 @@ describe('matinee debug on Snowflake', () => {
     const { emulator } = await place();
     emulator.fault({ kind: 'hang', times: 100 });
     const start = performance.now();
-    const { code, output } = await matinee(['debug', '--target', 'snowflake'], settings(emulator.url));
+    const { code, output } = await matineeProcess(['debug', '--target', 'snowflake'], settings(emulator.url));
     expect(output).toMatch(/✗ {2}connection +127\.0\.0\.1:\d+ did not let us in within 20 s\./);
     expect(code).toBe(1);
     expect(performance.now() - start).toBeLessThan(50_000);
@@ -156,7 +160,7 @@ describe('the driver', () => {
   ])('is loaded for target %s: %s', async (target, isLoaded) => {
     const { emulator } = await place();
     const env = { ...settings(emulator.url), NODE_OPTIONS: `--import=${encodeURI(WITNESS)}` };
-    const { output } = await matinee(['debug', '--target', target], env);
+    const { output } = await matineeProcess(['debug', '--target', target], env);
     expect(output).toContain(`driver: ${isLoaded}`);
   });
 });

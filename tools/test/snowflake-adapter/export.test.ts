@@ -26,7 +26,10 @@ import { DuckDbEngine } from '../../src/snowflake-emulator/engine/index.js';
 import { temporaryFolder } from '../support.js';
 import { column, openSession, rows, site } from './support.js';
 
-const ROWS = 60_000;
+/** Several of the stretches that rows are written in. */
+const ROWS = 12_000;
+/** Many chunks for the first stretch. */
+const MANY = 60_000;
 const CHUNKS = { inline: 20_000, chunk: 200_000, key: 'chunkHeaders' } as const;
 
 const columns = {
@@ -39,19 +42,21 @@ const columns = {
 };
 
 /** The rows as values of DuckDB; Snowflake gets them from its own statement below. */
-const MADE = `select i * 9007199254740 as id, case when i % 7 > 0 then 'film "' || i || '", ünique' || chr(10) end as title,
+const made = (
+  count: number,
+) => `select i * 9007199254740 as id, case when i % 7 > 0 then 'film "' || i || '", ünique' || chr(10) end as title,
   case when i % 5 > 0 then i / 7.0 end as share, date '1969-01-01' + cast(i % 40000 as integer) as shown_on,
   timestamp '1969-12-31 23:59:59.999999' + to_microseconds(i * 1000003) as shown_at, case when i % 3 > 0 then i % 2 = 0 end as is_new
-  from range(${ROWS}) as numbers(i)`;
+  from range(${count}) as numbers(i)`;
 
 const query = 'select id, title, share, shown_on, shown_at, is_new from made';
 
-async function duckDb(): Promise<{ readonly warehouse: Warehouse; readonly session: Session }> {
+async function duckDb(count = ROWS): Promise<{ readonly warehouse: Warehouse; readonly session: Session }> {
   const warehouse = await openDuckDb({ path: ':memory:' });
   onTestFinished(() => warehouse.close());
   const session = await warehouse.openSession();
   onTestFinished(() => session.close());
-  await session.execute(`create table made as ${MADE}`);
+  await session.execute(`create table made as ${made(count)}`);
   return { warehouse, session };
 }
 
@@ -101,7 +106,7 @@ describe('rows of Snowflake', () => {
   });
 
   it('are fetched as they are written, not all at once', async () => {
-    const here = await duckDb();
+    const here = await duckDb(MANY);
     const { session } = await snowflake(here.session);
     let fetched = 0;
     const count = (message: unknown) => {
@@ -114,7 +119,7 @@ describe('rows of Snowflake', () => {
       seen.push({ rows: stretch.length, fetched });
     });
     unsubscribe('http.server.request.start', count);
-    expect(seen.reduce((sum, stretch) => sum + stretch.rows, 0)).toBe(ROWS);
+    expect(seen.reduce((sum, stretch) => sum + stretch.rows, 0)).toBe(MANY);
     expect(Math.max(...seen.map((stretch) => stretch.rows))).toBe(5000);
     // By the first stretch there may be the chunk it is from, and some that the driver fetches ahead.
     expect(fetched).toBeGreaterThan(20);

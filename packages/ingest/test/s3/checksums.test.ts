@@ -58,7 +58,7 @@ describe('the checksum of a file', () => {
         expect(await takePartsChecksum(path, kind, sizes)).toBe(expected.toString('hex'));
         expect(await takeChecksum(path, kind)).toBe((await digestOf(Buffer.concat(parts))).toString('hex'));
       }),
-      { numRuns: 50 },
+      { numRuns: Number(process.env.MATINEE_PROPERTY_RUNS ?? 20) },
     );
   });
 
@@ -157,15 +157,25 @@ describe.skipIf(!isStoreThere)('an object that came to a store in parts', () => 
   const isPart = ({ method, path }: Seen) => method === 'HEAD' && path.includes('partNumber=');
   const corrupt: Trouble = { type: 'corrupt', at: 100_000 };
 
-  /** Puts an object and reads it through a proxy. */
+  /** Objects that were put, by sizes and checksum: no test changes them. */
+  const objects = new Map<string, Promise<{ readonly prefix: string; readonly bytes: Buffer }>>();
+
+  async function putObject(sizes: readonly number[], checksum: PartsChecksum | undefined) {
+    const prefix = store.prefix();
+    const bodies = sizes.map((size) => randomBytes(size));
+    await store.putParts(`${prefix}object`, bodies, checksum);
+    return { prefix, bytes: Buffer.concat(bodies) };
+  }
+
+  /** Reads an object through a proxy. */
   async function reading(
     sizes: readonly number[],
     checksum: PartsChecksum | undefined,
     trouble: (request: Seen, gets: number) => Trouble | undefined = () => undefined,
   ) {
-    const prefix = store.prefix();
-    const bodies = sizes.map((size) => randomBytes(size));
-    await store.putParts(`${prefix}object`, bodies, checksum);
+    const kind = JSON.stringify([sizes, checksum]);
+    if (!objects.has(kind)) objects.set(kind, putObject(sizes, checksum));
+    const { prefix, bytes } = await objects.get(kind)!;
     let gets = 0;
     const proxy = await troubledProxy(store.endpoint, (request) =>
       trouble(request, isGet(request) ? gets++ : gets),
@@ -177,7 +187,7 @@ describe.skipIf(!isStoreThere)('an object that came to a store in parts', () => 
       return readFileSync(await place.bringLocal({ path: file!.path, ...file!.facts! }, folder));
     };
     const parts = () => proxy.requests.filter(isPart).length;
-    return { bytes: Buffer.concat(bodies), proxy, folder, bring, parts };
+    return { bytes, proxy, folder, bring, parts };
   }
 
   const kept: readonly (readonly [string, PartsChecksum])[] = [
