@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inRepository, runMatinee, runNode } from '../../../../tools/test/warehouse/command-line.js';
+import { copyFilms, hasRealData, MANY, realData } from '../../../../tools/test/films.js';
+import { runMatinee, runNode } from '../../../../tools/test/warehouse/command-line.js';
 
 /** A warehouse, and the site that was written from it. */
 export interface BuiltSite {
@@ -37,9 +38,14 @@ export async function buildSites(): Promise<BuiltSites> {
   return { thin, full, remove: () => rmSync(temporary, { recursive: true, force: true }) };
 }
 
+/** All of the films if MATINEE_REAL_DATA names them. */
 async function findSource(temporary: string): Promise<string> {
-  const real = process.env.MATINEE_REAL_DATA ?? inRepository('../shared/data/movielens-small');
-  if (existsSync(join(real, 'ratings.csv'))) return real;
+  if (process.env.MATINEE_REAL_DATA) return realData;
+  if (hasRealData) {
+    const films = join(temporary, 'films');
+    await copyFilms(films, MANY);
+    return films;
+  }
   const sample = join(temporary, 'sample');
   await runNode('tools/bin/generate-data.mjs', ['--out', sample, '--quiet', '--ratings', '60000']);
   return sample;
