@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { runInHost } from '../../../packages/cli/test/support/host.js';
 import { runProject } from '../../src/snowflake-conformance/project/run-project.js';
 import { DuckDbEngine } from '../../src/snowflake-emulator/engine/index.js';
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
@@ -15,7 +16,8 @@ const timeout = 300_000;
 async function failures(env: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const films = join(temporaryFolder(), 'films');
   await copyFilms(films, FEW);
-  const results = await runProject({ films, target: 'snowflake', schemaPrefix: '', env }, () => undefined);
+  const site = { films, target: 'snowflake', schemaPrefix: '', env, run: runInHost };
+  const results = await runProject(site, () => undefined);
   expect(results.length).toBe(3);
   return results.flatMap(({ fact, failure }) => (failure === undefined ? [] : [`${fact}: ${failure}`]));
 }

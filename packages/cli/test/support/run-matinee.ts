@@ -5,7 +5,7 @@ const bin = fileURLToPath(new URL('../../bin/matinee.mjs', import.meta.url));
 
 export interface RunOptions {
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Finished {

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 
 /** Of this repository; the program stands as deep in dist/ as in src/. */
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -16,20 +15,24 @@ export interface BuildCounts {
 /** Under which no mart of a small set is empty. */
 const VARIABLES = JSON.stringify({ ratings_since: null, min_tag_movies: 2 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Runs `matinee` in a folder to its end. */
+export type RunCommand = (
+  args: readonly string[],
+  options: { readonly cwd: string; readonly env: Environment },
+) => Promise<{ readonly code: number | null; readonly stdout: string; readonly stderr: string }>;
+
 /** Runs `matinee build` of the whole project. @throws with what it printed if it fails. */
 export async function buildProject(
   target: string,
   films: string,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
+  run: RunCommand = runProcess,
 ): Promise<BuildCounts> {
-  const program = 'packages/cli/bin/matinee.mjs';
   const args = ['build', '--json', '--target', target, '--source', films, '--vars', VARIABLES];
-  const options = { cwd: root, env: { ...process.env, ...env }, maxBuffer: 2 ** 28 };
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], options).catch(
-    ({ stdout = '', stderr = '' }: { stdout?: string; stderr?: string }) => {
-      throw new Error(`matinee ${args.join(' ')} failed:\n${failuresOf(stdout)}${stderr}`);
-    },
-  );
+  const { code, stdout, stderr } = await run(args, { cwd: root, env });
+  if (code !== 0) throw new Error(`matinee ${args.join(' ')} failed:\n${failuresOf(stdout)}${stderr}`);
   const results = eventsOf(stdout).flatMap(({ type, result }) =>
     type === 'node_finished' && result ? [result] : [],
   );
@@ -40,8 +43,22 @@ export async function buildProject(
   };
 }
 
+const runProcess: RunCommand = (args, { cwd, env }) =>
+  new Promise((resolve) => {
+    const options = { cwd, env: { ...process.env, ...env }, maxBuffer: 2 ** 28 };
+    const child = execFile(
+      process.execPath,
+      ['packages/cli/bin/matinee.mjs', ...args],
+      options,
+      (error, stdout, stderr) => resolve({ code: error ? (child.exitCode ?? 1) : 0, stdout, stderr }),
+    );
+  });
+
 interface BuildEvent {
   readonly type: string;
+  /** Of an error that let no build begin. */
+  readonly code?: string;
+  readonly message?: string;
   readonly result?: {
     readonly node?: string;
     readonly status: string;
@@ -59,7 +76,11 @@ function eventsOf(stdout: string): readonly BuildEvent[] {
 
 function failuresOf(stdout: string): string {
   return eventsOf(stdout)
-    .filter(({ type, result }) => type === 'node_finished' && result?.status === 'failed')
-    .map(({ result }) => `${result?.node}: ${JSON.stringify(result?.error)}\n`)
+    .map(({ type, result, code, message }) => {
+      if (type === 'error') return `${code}: ${message}\n`;
+      return result?.status === 'failed' && result.node
+        ? `${result.node}: ${JSON.stringify(result.error)}\n`
+        : '';
+    })
     .join('');
 }

@@ -8,7 +8,7 @@ import { type ComparedRelation, compareTargets } from '../compare-targets.js';
 import { connectOutside } from '../outside-connection.js';
 import type { CheckResult } from '../run-checks.js';
 import { changeDelivery } from './change-delivery.js';
-import { buildProject } from './matinee-build.js';
+import { buildProject, type RunCommand } from './matinee-build.js';
 
 /** Where the whole project is built, and from what. */
 export interface ProjectSite {
@@ -19,6 +19,8 @@ export interface ProjectSite {
   readonly schemaPrefix: string;
   /** The SNOWFLAKE_* variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** How commands are run; each in a process of its own if this is left out. */
+  readonly run?: RunCommand;
 }
 
 export const PROJECT_AREA = 'project';
@@ -36,8 +38,8 @@ interface Step {
 /** In this order: each goes on from the one before. */
 const STEPS: Readonly<Record<string, (step: Step) => Promise<void>>> = {
   'every table and view has the rows it has on DuckDB': async ({ site, films, alike }) => {
-    await buildProject('dev', films, { MATINEE_DATABASE: alike });
-    await buildProject(site.target, films, site.env);
+    await buildProject('dev', films, { MATINEE_DATABASE: alike }, site.run);
+    await buildProject(site.target, films, site.env, site.run);
     const compared = await compare(site, alike);
     deepEqual(different(compared), []);
     deepEqual(
@@ -46,18 +48,18 @@ const STEPS: Readonly<Record<string, (step: Step) => Promise<void>>> = {
     );
   },
   'a second build has nothing to do': async ({ site, films }) => {
-    const { built, reused } = await buildProject(site.target, films, site.env);
+    const { built, reused } = await buildProject(site.target, films, site.env, site.run);
     deepEqual({ built, isReused: reused > 0 }, { built: 0, isReused: true });
   },
   'a changed delivery comes to the rows of a fresh build': async ({ site, films, alike, fresh }) => {
     changeDelivery(films);
-    const { incremented, reused } = await buildProject(site.target, films, site.env);
+    const { incremented, reused } = await buildProject(site.target, films, site.env, site.run);
     deepEqual(
       { isIncremented: incremented > 0, isReused: reused > 0 },
       { isIncremented: true, isReused: true },
     );
-    await buildProject('dev', films, { MATINEE_DATABASE: fresh });
-    await buildProject('dev', films, { MATINEE_DATABASE: alike });
+    await buildProject('dev', films, { MATINEE_DATABASE: fresh }, site.run);
+    await buildProject('dev', films, { MATINEE_DATABASE: alike }, site.run);
     deepEqual(different(await compare(site, fresh, (schema) => schema !== 'snapshots')), []);
     deepEqual(different(await compare(site, alike, (schema) => schema === 'snapshots')), []);
   },
