@@ -97,11 +97,11 @@ describe('a build on Snowflake publishes all or nothing of a relation, leaves no
   timeout: EVERY ? 1_200_000 : 60_000,
 }, () => {
   it('when a statement is refused', async () => {
-    await sufferAll({ fault: { kind: 'error', message: 'Incident 17.' } }, 4);
+    await sufferAll({ fault: { kind: 'error', message: 'Incident 17.' } }, 3);
   });
 
   it('when its session is ended', async () => {
-    await sufferAll({ fault: { kind: 'session-gone' } }, 4);
+    await sufferAll({ fault: { kind: 'session-gone' } }, 3);
   });
 
   it('when an answer is lost: the driver asks again, and nothing is done twice', async () => {

@@ -7,7 +7,7 @@ import { Oracle } from './properties/oracle.js';
 import { play, Sightings } from './properties/play.js';
 
 /** How many random projects are built and edited; this variable asks for more of them. */
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 16);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 10);
 /** Milliseconds, after which the smallest failure found so far is told. */
 const LIMIT = 60_000 + RUNS * 1000;
 
