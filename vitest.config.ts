@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './tools/slow-first.js';
 
 const source = ['@matinee/source'];
 
@@ -11,6 +12,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    sequence: { sequencer: SlowFirst },
     // Files of one worker share what they import; no test may rely on modules of its own.
     isolate: false,
     // One more than most machines have cores to spare: some tests wait, for servers that are silent or locks that are held.
