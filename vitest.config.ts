@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { SlowFirst } from './tools/slow-first.js';
+import { SlowFirst } from './vitest.slow-first.js';
 
 const source = ['@matinee/source'];
 

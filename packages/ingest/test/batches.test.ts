@@ -12,7 +12,7 @@ import { allSources, ratings } from './support/sources.js';
 import { randomTables } from './support/tables.js';
 import { asGroupLens, asKaggle } from './support/write.js';
 
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 12);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 6);
 const header = 'userId,movieId,rating,timestamp';
 const MEGABYTE = 2 ** 20;
 

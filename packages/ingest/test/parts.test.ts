@@ -220,7 +220,7 @@ describe('a key in two parts', () => {
 });
 
 describe('loads of parts', () => {
-  const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 4);
+  const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 3);
   const row = fc
     .record({
       user: fc.integer({ min: 1, max: 3 }),

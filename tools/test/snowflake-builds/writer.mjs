@@ -2,32 +2,18 @@
 import { join } from 'node:path';
 import { stripTypes } from '../../../packages/cli/bin/strip-types.mjs';
 import { root } from '../../run.mjs';
+import { numbers } from './writers-project.mjs';
 
 await stripTypes([join(root, 'packages/core')]);
-const { build, buildDag, dataTest, gatherProject, integer, lit, model, openSnowflake, Secret, sql, table } =
-  await import('@matinee/core');
+const core = await import('@matinee/core');
+const { build, buildDag, gatherProject, openSnowflake, Secret } = core;
 const { url, n, limits } = JSON.parse(process.argv[2]);
 const tell = (line) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-const number = (name) =>
-  model({
-    name,
-    description: `The number ${name}.`,
-    materialized: table(),
-    columns: { n: integer() },
-    query: sql`select ${lit(n)} as n`,
-  });
-const [one, other] = [number('one'), number('other')];
-const same = dataTest({
-  name: 'same',
-  description: 'Both are the same.',
-  query: sql`select a.n from ${one} as a join ${other} as b on a.n <> b.n`,
-});
 const folder = process.cwd();
-const exports = { one, other, same };
 const dag = buildDag(
   gatherProject(folder, [
-    { package: '@films/models-lab', domain: 'lab', folder: `${folder}/no/such`, exports },
+    { package: '@films/models-lab', domain: 'lab', folder: `${folder}/no/such`, exports: numbers(core, n) },
   ]),
 );
 

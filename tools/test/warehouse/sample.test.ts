@@ -4,12 +4,12 @@ import { allRatings, buildsAsExpected } from './builds-as-expected.js';
 import { runNode } from './command-line.js';
 
 describe('the warehouse of a generated sample', () => {
-  buildsAsExpected((temporary) => generate(temporary, ['--ratings', '20000']), [{}]);
+  buildsAsExpected((temporary) => generate(temporary, ['--ratings', '12000']), [{}]);
 });
 
 describe('the warehouse of a generated sample in the Kaggle shape', () => {
   buildsAsExpected(
-    (temporary) => generate(temporary, ['--ratings', '15000', '--shape', 'kaggle', '--gzip']),
+    (temporary) => generate(temporary, ['--ratings', '10000', '--shape', 'kaggle', '--gzip']),
     [allRatings],
   );
 });

@@ -40,8 +40,8 @@ const CONFIG = 'matinee.config.ts';
 
 const FCT = 'packages/models-sales/src/marts/fct_countries.ts';
 const FAST = 'group by country_name';
-const SLOW =
-  'where (select count(*) from range(3000000) as a, range(3000000) as b where hash(a.range, b.range) = 7) >= 0\n    ';
+/** Waits without work for other processors to do. */
+const SLOW = 'where (select count(sleep_ms(600000)) from range(1)) >= 0\n    ';
 
 /** A workspace of its own in a temporary folder, with the engine linked into it. */
 export class TestWorkspace {

@@ -123,7 +123,7 @@ async function refreshed(delivered: Delivered, { minMovie, plus }: Step): Promis
   return tables(lab);
 }
 
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 6);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 4);
 
 describe('an incremental table', () => {
   it('equals its full refresh after any changes', { timeout: RUNS * 20_000 }, async () => {

@@ -5,7 +5,7 @@ import { type Lab, openLab, watchStatements } from '../support/lab.js';
 import type { InlineRow } from '../support/rows-loader.js';
 import { type Code, firstCode, SHAPES, shapesProject } from './shapes-project.js';
 
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 4);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 3);
 const SEED = process.env.MATINEE_PROPERTY_SEED;
 const PATH = process.env.MATINEE_PROPERTY_PATH;
 /** Kinds of steps to leave out, while something is known to be wrong with them. */

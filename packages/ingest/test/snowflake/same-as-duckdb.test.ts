@@ -8,7 +8,7 @@ import { allSources, links, movies, ratings, tags } from '../support/sources.js'
 import { randomTables } from '../support/tables.js';
 import { asGroupLens, asKaggle, gzipped } from '../support/write.js';
 
-const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 10);
+const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 6);
 const timeout = 60_000 + RUNS * 1000;
 
 /** What a load of files comes to: counts, rows and rejects of each source, or why it failed. */

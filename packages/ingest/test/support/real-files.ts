@@ -17,11 +17,11 @@ export const realFiles = {
   scores: 'genome-scores.csv',
 } satisfies Record<keyof Tables, string>;
 
-/** All rows of the real files. */
-export function readRealTables(): Tables {
+/** All rows of the real files, or of others like them. */
+export function readRealTables(folder = realFolder): Tables {
   const read = (file: string) =>
-    existsSync(join(realFolder, file))
-      ? (parse(readFileSync(join(realFolder, file)), { columns: true }) as Record<string, string>[])
+    existsSync(join(folder, file))
+      ? (parse(readFileSync(join(folder, file)), { columns: true }) as Record<string, string>[])
       : [];
   const number = (value: string | undefined) => Number(value);
   return {
