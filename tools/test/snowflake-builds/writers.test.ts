@@ -120,7 +120,7 @@ describe('two processes that build the same target', { timeout: 60_000 }, () => 
 
   it('do so when the first is killed: its lease ends, and what it had begun is no hindrance', async () => {
     const lab = await open();
-    slowDown(lab, OWN_PART, 3000);
+    slowDown(lab, OWN_PART, 15_000);
     const first = writer(lab, 2);
     await reached(lab, OWN_PART);
     const second = writer(lab, 3);
