@@ -4,13 +4,14 @@ import { median } from './numbers.mjs';
 
 /** So long after a change nothing happens any more, animations included. */
 const QUIET_MS = 500;
-const SIZE = { width: 1280, height: 900 };
+const WINDOW = { width: 1280, height: 900 };
 
 /**
  * @typedef {object} Measured milliseconds
- * @property {number} processor processor time of the page's main thread
- * @property {number} inSight until the last chart in sight was painted
- * @property {number} wall until the last chart was painted; of a page that opens, until the first was, or headline numbers
+ * @property {number} processor processor time of the page's main thread, for layout and painting as well as scripts
+ * @property {number} wall of a page that opens, until it painted its first chart or headline numbers; of a filter, from the
+ * event of the control to the end of the frame in which the last of the numbers in sight was painted. What the browser takes
+ * to bring the frame to the screen comes on top, and is not a page's to change.
  */
 
 /** Opens a page as for the first time. @returns {Promise<Measured>} */
@@ -21,7 +22,7 @@ export async function measureFirst(browser, url, address) {
     const { wall } = await page
       .waitForFunction(firstNumbers, undefined, { polling: 5 })
       .then((handle) => handle.jsonValue());
-    return { processor: await processorTime(), wall, inSight: wall };
+    return { processor: await processorTime(), wall };
   } finally {
     await close();
   }
@@ -30,23 +31,26 @@ export async function measureFirst(browser, url, address) {
 /**
  * Changes the filter of an open page again and again.
  *
- * @param {(page: import('playwright-core').Page) => Promise<string[]>} choose the filters, of what the page offers
+ * @param {(page: import('playwright-core').Page) => Promise<import('./site-filters.mjs').Change[]>} choose
+ * @param {boolean} isWhole in a window so high that all of the page is in sight
  * @returns {Promise<Measured[]>}
  */
-export async function measureFilters(browser, url, address, choose) {
+export async function measureFilters(browser, url, address, choose, isWhole) {
   const { page, processorTime, close } = await open(browser);
   try {
     await page.goto(`${url}#/${address}`);
     await page.waitForFunction(isComplete);
+    if (isWhole) await page.setViewportSize({ ...WINDOW, height: await page.evaluate(pageHeight) });
+    const changes = await choose(page);
     await pause(2 * QUIET_MS);
     const idle = await idleTime(processorTime);
     const measured = [];
-    for (const filter of await choose(page)) {
+    for (const change of changes) {
       const before = await processorTime();
-      await page.evaluate(changeFilter, `#/${address}?${filter}`);
+      await page.evaluate(makeChange, change);
       await pause(QUIET_MS);
       const processor = (await processorTime()) - before - idle;
-      measured.push({ processor, ...(await page.evaluate(readPaints)) });
+      measured.push({ processor, wall: await page.evaluate(lastPaint) });
     }
     // the first ones meet code that the browser has not compiled yet
     return measured.slice(WARM);
@@ -70,7 +74,7 @@ async function idleTime(processorTime) {
 }
 
 async function open(browser) {
-  const context = await browser.newContext({ viewport: SIZE });
+  const context = await browser.newContext({ viewport: WINDOW });
   const page = await context.newPage();
   await page.addInitScript(watchPaints);
   const devtools = await context.newCDPSession(page);
@@ -84,23 +88,50 @@ async function open(browser) {
 
 // What follows runs in the page.
 
-/** Notes when canvases are painted: every painting begins by clearing. */
+/** Notes each painting of a canvas, which begins by clearing it, and each change of the document, by the end of its frame. */
 function watchPaints() {
-  const { clearRect } = CanvasRenderingContext2D.prototype;
   globalThis.paints = [];
+  const { port1, port2 } = new MessageChannel();
+  const waiting = [];
+  let isFrame = false;
+  const ask = requestAnimationFrame.bind(globalThis);
+  globalThis.requestAnimationFrame = (callback) =>
+    ask((time) => {
+      isFrame = true;
+      callback(time);
+      isFrame = false;
+    });
+  // a message that is sent in a frame arrives after it was laid out and painted
+  port1.onmessage = () => {
+    const end = performance.now();
+    for (const paint of waiting.splice(0)) globalThis.paints.push({ ...paint, end });
+  };
+  const note = (isInSight) => {
+    const send = () => {
+      waiting.push({ isInSight });
+      port2.postMessage(null);
+    };
+    if (isFrame) send();
+    else ask(send);
+  };
+  const { clearRect } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.clearRect = function (...args) {
     clearRect.apply(this, args);
     if (!this.canvas.isConnected) return;
     const { top, bottom } = this.canvas.getBoundingClientRect();
-    const note = () =>
-      globalThis.paints.push({ at: performance.now(), inSight: bottom >= 0 && top <= innerHeight });
-    queueMicrotask(note);
+    note(bottom >= 0 && top <= innerHeight);
   };
+  globalThis.watchTexts = () =>
+    new MutationObserver(() => note(true)).observe(document.querySelector('main'), {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
 }
 
 function firstNumbers() {
   const [first] = globalThis.paints;
-  if (first) return { wall: first.at };
+  if (first) return { wall: first.end };
   const tile = document.querySelector('.tile strong');
   const isWaiting = document.querySelector('.chart, .skeleton') !== null;
   return tile && !isWaiting ? { wall: performance.now() } : false;
@@ -108,18 +139,26 @@ function firstNumbers() {
 
 function isComplete() {
   const texts = [...document.querySelectorAll('.tile strong')].map(({ textContent }) => textContent);
-  return texts.length > 0 && !texts.includes('…') && document.querySelector('.waiting') === null;
+  const isThere = texts.length > 0 && !texts.includes('…') && document.querySelector('.waiting') === null;
+  if (isThere) globalThis.watchTexts();
+  return isThere;
 }
 
-function changeFilter(hash) {
+const pageHeight = () => document.documentElement.scrollHeight;
+
+function makeChange({ selector, index, value }) {
+  const control = document.querySelectorAll(selector)[index];
   globalThis.paints = [];
   globalThis.changedAt = performance.now();
-  history.replaceState(null, '', hash);
-  dispatchEvent(new HashChangeEvent('hashchange'));
+  if (value === undefined) {
+    control.click();
+  } else {
+    control.value = value;
+    control.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 }
 
-function readPaints() {
-  const last = (paints) => Math.max(...paints.map(({ at }) => at)) - globalThis.changedAt;
-  const { paints } = globalThis;
-  return { inSight: last(paints.filter(({ inSight }) => inSight)), wall: last(paints) };
+function lastPaint() {
+  const ends = globalThis.paints.filter(({ isInSight }) => isInSight).map(({ end }) => end);
+  return Math.max(globalThis.changedAt, ...ends) - globalThis.changedAt;
 }
