@@ -5,6 +5,8 @@ export interface RecommendedMovie {
   readonly id: number;
   readonly title: string;
   readonly genres: readonly string[];
+  /** The same in one text, with commas between. */
+  readonly genresText: string;
   readonly ratings: number;
   readonly average: number;
   readonly category: string;
@@ -27,6 +29,7 @@ export const recommendedMovies: (cube: Cube) => readonly RecommendedMovie[] = on
     id,
     title: titles.values[titles.codes[row] as number] ?? '',
     genres: genreLists[genres.codes[row] as number] ?? [],
+    genresText: genres.values[genres.codes[row] as number] ?? '',
     ratings: ratings[row] as number,
     average: averages[row] as number,
     category: categories.values[categories.codes[row] as number] ?? '',

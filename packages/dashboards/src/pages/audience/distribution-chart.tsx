@@ -1,8 +1,8 @@
 import { Chart, formatNumber, useMeasure } from '@matinee/site/browser';
 import { engagementLevels } from '../../numbers/engagement-levels.js';
 import { starSteps } from '../../numbers/rating-distribution.js';
-import { orderedColors } from '../parts/ink.js';
 import { RATINGS } from '../parts/models.js';
+import { orderedColors } from '../parts/ordered-colors.js';
 import { levelLabel } from '../parts/words.js';
 
 const LEVELS = engagementLevels.map(levelLabel);

@@ -8,8 +8,10 @@ import { categoryLabel } from '../parts/words.js';
 export function MoviesCard({ movies }: { readonly movies: readonly RecommendedMovie[] }) {
   const ratings = useMeasure(RECOMMENDED, 'recommended_ratings');
   const average = useMeasure(RECOMMENDED, 'recommended_average_rating');
-  const data = useMemo(
-    () => ({
+  const data = useMemo(() => {
+    const labels = new Map(movies.map(({ category }) => [category, '']));
+    for (const category of labels.keys()) labels.set(category, categoryLabel(category));
+    return {
       columns: [
         { label: 'Movie', format: 'text' as const },
         { label: 'Genres', format: 'text' as const },
@@ -19,14 +21,13 @@ export function MoviesCard({ movies }: { readonly movies: readonly RecommendedMo
       ],
       rows: movies.map((movie) => [
         movie.title,
-        movie.genres.join(', '),
-        categoryLabel(movie.category),
+        movie.genresText,
+        labels.get(movie.category) ?? '',
         movie.ratings,
         movie.average,
       ]),
-    }),
-    [movies],
-  );
+    };
+  }, [movies]);
   return (
     <Card title="Movies" description="The best rated first. A title, genre or category can be searched for.">
       <DataTable label="Recommended movies" data={data} search pageSize={15} />

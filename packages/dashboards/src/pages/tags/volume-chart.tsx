@@ -1,6 +1,5 @@
-import { Chart, href, someOf } from '@matinee/site/browser';
+import { Chart, href, ink, someOf } from '@matinee/site/browser';
 import type { Tag } from '../../numbers/tags.js';
-import { ink } from '../parts/ink.js';
 import { tagText } from './tag-text.js';
 
 interface VolumeChartProps {

@@ -1,11 +1,10 @@
-import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart, TreemapChart } from 'echarts/charts';
+import { BarChart, LineChart, PieChart, ScatterChart, TreemapChart } from 'echarts/charts';
 import { GridComponent, LegendPlainComponent, TooltipComponent } from 'echarts/components';
 import { type EChartsType, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
   BarChart,
-  HeatmapChart,
   LineChart,
   PieChart,
   ScatterChart,

@@ -11,8 +11,6 @@ export interface ChartRows {
 interface ScrollerProps {
   readonly label: string;
   readonly rows: ChartRows;
-  /** Rows that are out of sight. */
-  readonly hidden: number;
   /** Of the chart, in pixels. */
   readonly height: number;
   readonly onFirst: (row: number) => void;
@@ -20,13 +18,14 @@ interface ScrollerProps {
 }
 
 /** A place as high as all rows, in which the chart stays and draws those that one has scrolled to. Keys scroll it too. */
-export function Scroller({ label, rows, hidden, height, onFirst, children }: ScrollerProps) {
+export function Scroller({ label, rows, height, onFirst, children }: ScrollerProps) {
+  const hidden = rows.count - rows.inSight;
   return (
     <section
       class="chart-scroller"
       style={{ height: `${height}px` }}
       {...(hidden > 0 && { tabIndex: 0 })}
-      aria-label={`${label}: ${rows.count} rows, ${Math.min(rows.count, rows.inSight)} in sight`}
+      aria-label={`${label}: ${rows.count} rows, ${rows.inSight} in sight`}
       onScroll={({ currentTarget }) => onFirst(Math.round(currentTarget.scrollTop / rows.height))}
     >
       <div style={{ height: `${height + hidden * rows.height}px` }}>

@@ -16,6 +16,7 @@ import {
   useFilter,
   WithTables,
 } from '@matinee/site/browser';
+import { Charts } from './charts.js';
 
 export const pages: readonly Page[] = [
   {
@@ -26,6 +27,7 @@ export const pages: readonly Page[] = [
     dashboard: 'shop',
     component: Shop,
   },
+  { path: 'charts', title: 'Charts', icon: 'chart', description: '', component: Charts, inMenu: false },
   { path: 'kind', title: 'Kind', icon: 'tag', description: '', component: Kind, inMenu: false },
 ];
 
