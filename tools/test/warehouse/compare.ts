@@ -16,11 +16,21 @@ const engineTypes: Record<ColumnType, RegExp> = {
 export type Comparable = Omit<ExpectedTable, 'rows'> & Partial<Pick<ExpectedTable, 'rows'>>;
 
 /** Opens a DuckDB file for reading, and closes it whatever happens. */
-export async function reading<T>(
+export function reading<T>(file: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  return opened(file, 'READ_ONLY', work);
+}
+
+/** The same for changing it. */
+export function writing<T>(file: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  return opened(file, 'READ_WRITE', work);
+}
+
+async function opened<T>(
   file: string,
+  access: string,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY' });
+  const instance = await DuckDBInstance.create(file, { access_mode: access });
   const connection = await instance.connect();
   try {
     return await work(connection);

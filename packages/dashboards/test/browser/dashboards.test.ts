@@ -6,6 +6,7 @@ import { reading } from '../../../../tools/test/warehouse/compare.js';
 import { type SiteServer, serveSite } from '../../../site/src/index.js';
 import { chromiumPath, openChromium } from '../../../site/test/support/chromium.js';
 import { type BuiltSites, buildSites } from '../support/built-sites.js';
+import { buildHostileSite } from '../support/hostile-site.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const addresses = ['', 'audience', 'genre/Drama', 'tags', 'recommendations'] as const;
@@ -331,5 +332,33 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
       expect(problems).toEqual([]);
       await page.close();
     }
+  });
+
+  test('names in the data are text, whatever they say: nothing of them runs, and no object takes them for its own', async () => {
+    const base = await serveSite(await buildHostileSite(sites.full), 0);
+    for (const address of ['audience', 'genre/__proto__', 'tags', 'tags?tags=__proto__', 'recommendations']) {
+      const page = await open(address, { base });
+      for (const chart of await page.getByRole('img').all()) {
+        await chart.scrollIntoViewIfNeeded();
+        const { width, height } = (await chart.boundingBox()) ?? { width: 0, height: 0 };
+        for (const share of [0.3, 0.5, 0.7])
+          await chart.hover({ position: { x: width * share, y: height * share } });
+      }
+      for (const button of await page.getByRole('button', { name: 'show as table' }).all())
+        await button.click();
+      expect(
+        await page.evaluate(() => ({
+          ran: (globalThis as { ran?: unknown }).ran,
+          markup: document.querySelectorAll('main img, main script').length,
+          ownOfAll: ['prev', 'next', 'value', 'key'].filter((name) => name in {} || name in Object),
+          overflow: document.documentElement.scrollWidth - innerWidth,
+        })),
+        address,
+      ).toEqual({ ran: undefined, markup: 0, ownOfAll: [], overflow: 0 });
+      expect(await page.locator('main').textContent()).toContain('__proto__');
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+    await base.close();
   });
 });

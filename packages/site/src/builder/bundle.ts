@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, NodeError } from '@matinee/core';
+import { nameSafeCaches } from './name-safe-caches.js';
 
 /** A module of pages. */
 export interface BundleEntry {
@@ -22,6 +23,9 @@ interface CachedBundle extends Bundle {
   readonly inputs: Readonly<Record<string, string>>;
 }
 
+/** Raised when the same sources are bundled otherwise than before: what the cache holds is of another version then. */
+const VERSION = 2;
+
 const SITE = fileURLToPath(new URL('../../', import.meta.url));
 const BROWSER = join(SITE, 'src/browser/index.ts');
 
@@ -32,7 +36,7 @@ const BROWSER = join(SITE, 'src/browser/index.ts');
  */
 export async function bundleBrowser(pages: readonly BundleEntry[], cache: string): Promise<Bundle> {
   const entry = entryModule(pages);
-  const cached = join(cache, `${hash(entry)}.json`);
+  const cached = join(cache, `${hash(`${VERSION} ${entry}`)}.json`);
   return readCached(cached) ?? writeCached(cached, await bundle(entry));
 }
 
@@ -64,6 +68,7 @@ async function bundle(entry: string): Promise<CachedBundle> {
     // One Preact for all pages: its hooks keep state of their own.
     alias: { '@matinee/site/browser': BROWSER, preact: join(SITE, 'node_modules/preact') },
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [nameSafeCaches],
     logLevel: 'silent',
   }).catch((error: unknown) => {
     throw bundleError(error);
