@@ -77,7 +77,8 @@ export interface BuildDocs {
   readonly at: string;
   readonly action: string;
   readonly status: string;
-  readonly seconds: number;
+  /** Null where it was skipped: nothing ran. */
+  readonly seconds: number | null;
   readonly rows: number | null;
 }
 

@@ -152,6 +152,18 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
     await page.close();
   });
 
+  test('a node that is not there is told, and the lineage begins elsewhere', async () => {
+    const page = await open('#/lineage?node=sale');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('alert').textContent()).toBe(
+      'There is no node sale in this project.What is shown is around cube_sales. Choose another node above.',
+    );
+    await page.getByLabel('Node', { exact: true }).selectOption('sales');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test('the tree of the lineage is gone through by keyboard', async () => {
     const page = await open('#/lineage?node=sales&down=all&as=tree');
     const tree = page.getByRole('tree', { name: 'Read by sales' });

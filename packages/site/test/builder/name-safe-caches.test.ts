@@ -8,5 +8,7 @@ test('the maps of a cache know nothing of what all objects have', () => {
 });
 
 test('a cache that is written otherwise is not passed over in silence', () => {
-  expect(() => withSafeMaps('this.map = new Map()')).toThrow('has changed: look whether names like __proto__');
+  expect(() => withSafeMaps('this.map = new Map()')).toThrow(
+    'has changed: look whether names like __proto__',
+  );
 });

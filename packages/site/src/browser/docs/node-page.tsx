@@ -62,7 +62,8 @@ function NodeContent({ node, docs }: { readonly node: NodeDocs; readonly docs: D
           <Tile label="Size on disk" value={node.bytes} format="bytes" />
           <Tile
             label="Last build"
-            value={last ? formatNumber(last.seconds, 'seconds') : '–'}
+            value={last?.seconds}
+            format="seconds"
             hint={last ? `${formatAgo(last.at, Date.now())}, ${last.status}` : 'none on record'}
           />
           <Tile label="Tests" value={node.tests.length} hint={testHint(node)} />

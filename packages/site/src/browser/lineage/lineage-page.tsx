@@ -54,6 +54,7 @@ function Lineage({ all }: { readonly all: DocsIndex }) {
   }, [docs, focus, up, down, domains, trace]);
   const shown = docs.byName.get(selected ?? focus ?? '');
   const isFocused = focus !== undefined;
+  const isUnknown = chosen !== '' && chosen !== ALL && !docs.byName.has(chosen);
   return (
     <PageFrame
       title="Lineage"
@@ -109,6 +110,12 @@ function Lineage({ all }: { readonly all: DocsIndex }) {
         </>
       }
     >
+      {isUnknown && (
+        <div class="problem" role="alert">
+          <strong>There is no node {chosen} in this project.</strong>
+          <p>What is shown is around {focus}. Choose another node above.</p>
+        </div>
+      )}
       <div class="lineage" data-panel={shown ? 'open' : 'closed'}>
         {shape === 'graph' ? (
           <LineageGraph

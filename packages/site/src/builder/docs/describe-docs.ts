@@ -14,7 +14,7 @@ import {
 import type { Docs, NodeDocs } from '../../contract/docs.js';
 import type { SiteOptions } from '../build-site.js';
 import { groupBy } from '../group-by.js';
-import { utcTime } from '../utc-time.js';
+import { describeBuild } from './describe-build.js';
 import { describeColumns } from './describe-columns.js';
 import { describeMeasures } from './describe-measures.js';
 import { describeSql } from './describe-sql.js';
@@ -87,13 +87,7 @@ function describeNode(node: ProjectNode, { dag, names, ...options }: SiteOptions
     sql: describeSql(node, dag, options.variables),
     rows: isEphemeral(node) ? null : (known.rows.get(name) ?? null),
     bytes: known.bytes.get(name) ?? null,
-    builds: (known.builds.get(name) ?? []).map(({ startedAt, action, status, seconds, rows }) => ({
-      at: utcTime(startedAt),
-      action,
-      status,
-      seconds,
-      rows,
-    })),
+    builds: (known.builds.get(name) ?? []).map(describeBuild),
     measures: describeMeasures(declaration, dag.project, names.dialect),
   };
 }
