@@ -101,9 +101,10 @@ export interface BuiltShop {
   options(change?: Partial<SiteOptions>): SiteOptions;
 }
 
-export async function builtShop(): Promise<BuiltShop> {
+/** @param more nodes beside those of the shop */
+export async function builtShop(more: Readonly<Record<string, unknown>> = {}): Promise<BuiltShop> {
   const root = fileURLToPath(new URL('../../../../', import.meta.url));
-  const exports = { sales, dearSales, cubeSales, priceList, bestDays, shopDashboard };
+  const exports = { sales, dearSales, cubeSales, priceList, bestDays, shopDashboard, ...more };
   const project = gatherProject(root, [
     {
       package: '@shop/models-shop',

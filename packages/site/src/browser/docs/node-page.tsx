@@ -26,8 +26,17 @@ export function NodePage({ name }: { readonly name: string }) {
   if (error) return <Problem error={error} />;
   if (!docs) return <Skeleton />;
   const node = docs.byName.get(name);
-  if (!node) return <Problem error={new Error(`No node is called ${name}.`)} />;
-  return <NodeContent node={node} docs={docs} />;
+  return node ? <NodeContent node={node} docs={docs} /> : <NoNode name={name} />;
+}
+
+function NoNode({ name }: { readonly name: string }) {
+  return (
+    <PageFrame title="Nothing here" description={`No node is called ${name}.`}>
+      <p>
+        <a href={href('docs')}>To all nodes</a>
+      </p>
+    </PageFrame>
+  );
 }
 
 function NodeContent({ node, docs }: { readonly node: NodeDocs; readonly docs: DocsIndex }) {
