@@ -81,8 +81,10 @@ export function PopularityChart({ tags, trend }: PopularityChartProps) {
   );
 }
 
+/** As long with a trend as without: a line more or less would have the charts laid out and painted twice. */
 function trendText(trend: TagTrend | null): string {
-  if (!trend) return 'A dot is a tag, larger with more movies. A trend needs two tags.';
+  if (!trend)
+    return 'A dot is a tag, larger with more movies. With two tags or more there is a trend as well.';
   const sign = trend.slope < 0 ? '−' : '+';
   return `A dot is a tag, larger with more movies. Ten times the ratings come with ${sign}${Math.abs(trend.slope).toFixed(2)} stars.`;
 }

@@ -15,7 +15,7 @@ export function VolumeChart({ tags, onSelect }: VolumeChartProps) {
   return (
     <Chart
       title="Tag volume"
-      description={`Ratings on the tag’s movies; the stronger the colour, the higher their average.${tags.length > SHOWN ? ` The ${SHOWN} largest; the table has all.` : ''}`}
+      description={`Ratings on the tag’s movies; the stronger the colour, the higher their average. Up to ${SHOWN}; the table has all.`}
       span={6}
       height={380}
       inputs={[tags]}
