@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InterruptedError, LoadError } from '@matinee/core';
 import type { FileChecksum } from '../checksums/file-checksum.js';
 import { LF, MAX_RECORD_BYTES } from './bytes.js';
@@ -19,10 +20,13 @@ export interface ScanOptions {
  * Runs a scanner over a local file without gzip, in blocks of a megabyte, until the file ends or the scanner has found
  * it unclean. The header line and a byte order mark before it are passed over.
  *
+ * Blocks are read in this thread, others have their turn between them: a thread that reads for us would wait, and we for it, for
+ * a processor that DuckDB keeps busy.
+ *
  * @throws InterruptedError once the signal is raised.
  */
 export async function scanFile(path: string, scanner: Scanner, options: ScanOptions = {}): Promise<void> {
-  const handle = await open(path);
+  const descriptor = openSync(path, 'r');
   try {
     const buffer = scanner.bytes;
     let filled = 0;
@@ -30,7 +34,7 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
     let headerDone = false;
     for (let last = false; !last && scanner.clean; ) {
       if (options.signal?.aborted) throw new InterruptedError();
-      const { bytesRead } = await handle.read(buffer, filled, BLOCK_BYTES, null);
+      const bytesRead = readSync(descriptor, buffer, filled, BLOCK_BYTES, null);
       options.checksum?.update(buffer.subarray(filled, filled + bytesRead));
       filled += bytesRead;
       last = bytesRead === 0;
@@ -48,9 +52,10 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
       filled -= done;
       offset += done;
       options.onBytes?.(offset);
+      await nextTurn();
     }
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
