@@ -1,8 +1,11 @@
 import { InterruptedError, StatementError } from '../errors.js';
 import type { Session } from './adapter.js';
 
+/** An interruption that comes before its statement has begun is lost. */
+const AGAIN_MS = 100;
+
 /**
- * Does work whose statement is interrupted when the signal aborts.
+ * Does work whose statements are interrupted when the signal aborts, until it has ended.
  *
  * @throws InterruptedError if that made the work throw, or if it was too late to begin.
  */
@@ -12,7 +15,11 @@ export async function interruptible<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted) throw new InterruptedError();
-  const interrupt = () => session.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  const interrupt = () => {
+    session.interrupt();
+    again = setInterval(() => session.interrupt(), AGAIN_MS);
+  };
   signal?.addEventListener('abort', interrupt);
   try {
     return await work();
@@ -21,5 +28,6 @@ export async function interruptible<T>(
     throw signal?.aborted && isInterrupted ? new InterruptedError() : error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
+    clearInterval(again);
   }
 }
