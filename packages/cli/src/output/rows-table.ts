@@ -1,4 +1,4 @@
-import type { WarehouseRow, WarehouseValue } from '@matinee/core';
+import { firstCharacters, type WarehouseRow, type WarehouseValue } from '@matinee/core';
 import { printable } from './printable.js';
 
 const LONGEST = 60;
@@ -27,5 +27,5 @@ export function cellText(value: WarehouseValue): string {
   const exact =
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
   const text = printable(String(exact));
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+  return text.length > LONGEST ? `${firstCharacters(text, LONGEST - 1)}…` : text;
 }

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../first-characters.js';
 import type { Relation } from '../nodes/relation.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
@@ -55,5 +56,5 @@ export function isMarked(comment: string | undefined, mark: string): boolean {
 const markText = (mark: string) => `[matinee ${mark}]`;
 
 function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1)}…`;
+  return text.length <= LONGEST ? text : `${firstCharacters(text, LONGEST - 1)}…`;
 }

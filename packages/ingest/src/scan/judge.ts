@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { firstCharacters } from '@matinee/core';
 import type { Field } from '../reading/field.js';
 import { FIRST_SECOND, hasForm, LAST_SECOND, latin1 } from './formats.js';
 
@@ -63,7 +64,8 @@ function judgeDouble(value: Uint8Array): string | undefined {
 
 function show(value: Uint8Array): string {
   const text = Buffer.from(value.buffer, value.byteOffset, value.length).toString();
-  const shown = JSON.stringify(text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text);
+  const start = firstCharacters(text, SHOWN_CHARACTERS);
+  const shown = JSON.stringify(start === text ? text : `${start}…`);
   // JSON leaves the control characters beyond ASCII as they are, and a terminal may obey them.
   return shown.replace(/[\u007f-\u009f]/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`);
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { firstCharacters } from '@matinee/core';
 import type { FileReading } from '../reading/reading.js';
 import { BACKSLASH, CR, LF, MAX_RECORD_BYTES, QUOTE } from './bytes.js';
 import { FastLane } from './fast-lane.js';
@@ -197,9 +198,8 @@ export class Scanner {
 export function rawText(bytes: Uint8Array, from: number, to: number): string {
   // A character has at most four bytes.
   const length = Math.min(to - from, RAW_CHARACTERS * 4);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, length).toString();
-  return text
-    .replace(/\r?\n?$/, '')
-    .slice(0, RAW_CHARACTERS)
-    .replaceAll('\0', '\ufffd');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset + from, length)
+    .toString()
+    .replace(/\r?\n?$/, '');
+  return firstCharacters(text, RAW_CHARACTERS).replaceAll('\0', '\ufffd');
 }

@@ -1,4 +1,4 @@
-import { type FileShape, LoadError } from '@matinee/core';
+import { type FileShape, firstCharacters, LoadError } from '@matinee/core';
 import { parse } from 'csv-parse/sync';
 
 /** Those of some shapes whose header this line is. */
@@ -61,7 +61,8 @@ function shown(head: Buffer): string {
     .replace(/^\ufeff/, '')
     .replace(/\p{Cc}/gu, '\ufffd')
     .trimEnd();
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  const start = firstCharacters(text, 200);
+  return start === text ? text : `${start}…`;
 }
 
 const isGzip = (head: Buffer) => head.subarray(0, 2).toString('hex') === '1f8b';

@@ -45,8 +45,14 @@ async function outcome(lab: Lab, folder: string, sources: readonly Source[]) {
 function comparable({ reason, column_name, ...row }: WarehouseRow): readonly unknown[] {
   const column = reason === 'A quoted value is not closed.' ? undefined : column_name;
   const shown = String(reason).replace(/\\u00[0-9a-f]{2}|[\u0080-\u009f]/g, '\ufffd');
-  return [...Object.values(row), column, shown];
+  return [...Object.values(row).map(folded), column, shown];
 }
+
+/** A text in which a long run of one character is told by its length, so that a difference can be read. */
+const folded = (value: unknown) =>
+  typeof value === 'string'
+    ? value.replace(/(.)\1{99,}/gsu, (run, character) => `${character}×${run.length}`)
+    : value;
 
 async function expectSame(labs: readonly [Lab, Lab], files: Files, sources: readonly Source[]) {
   const folder = folderOf(files);
@@ -113,6 +119,7 @@ describe("Snowflake's statements load what DuckDB's loader loads:", () => {
         '1e3',
         '"3"',
         '"3""4"',
+        `x${'🎬'.repeat(70)}`,
       ],
     ];
     const doubles = [
@@ -185,7 +192,7 @@ describe("Snowflake's statements load what DuckDB's loader loads:", () => {
       },
       [ratings, links, tags],
     );
-    expect(result.rejects?.length).toBe(31);
+    expect(result.rejects?.length).toBe(32);
   });
 
   it('line breaks in quotes, also where records share lines, run past the end or stand where no text is', async () => {
