@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: source, externalConditions: source } },
   test: {
     include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts'],
+    setupFiles: ['vitest.properties.ts'],
     globalSetup: ['packages/ingest/test/support/s3/say-skipped.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,

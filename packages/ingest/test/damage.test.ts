@@ -12,11 +12,8 @@ import { allSources } from './support/sources.js';
 import { randomTables } from './support/tables.js';
 import { asGroupLens, asKaggle, type Tables } from './support/write.js';
 
-/** A long run: MATINEE_PROPERTY_RUNS=5000, and MATINEE_PROPERTY_SEED to repeat one. */
 const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 15);
 const timeout = 60_000 + RUNS * 500;
-const seed = process.env.MATINEE_PROPERTY_SEED;
-const parameters = (runs: number) => ({ numRuns: runs, ...(seed !== undefined && { seed: Number(seed) }) });
 
 const SHAPES = { grouplens: asGroupLens, kaggle: asKaggle };
 type ShapeName = keyof typeof SHAPES;
@@ -93,7 +90,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
         if (loaded instanceof Error) throw loaded;
         await expectAccounted(lab, { source, shape, bytes: damaged }, loaded as LoadedSource);
       }),
-      parameters(RUNS * 2),
+      { numRuns: RUNS * 2 },
     );
   });
 
@@ -109,7 +106,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
         if (loaded instanceof Error) throw loaded;
         await expectAccounted(lab, { source, shape, bytes: damaged }, loaded as LoadedSource);
       }),
-      parameters(RUNS),
+      { numRuns: RUNS },
     );
   });
 
@@ -145,7 +142,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
           await expectAccounted(lab, { source, shape, bytes: left }, loaded as LoadedSource);
         },
       ),
-      parameters(RUNS),
+      { numRuns: RUNS },
     );
   });
 });

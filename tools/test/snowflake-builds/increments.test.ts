@@ -24,7 +24,7 @@ describe('on Snowflake', () => {
             expect(await lab.rows(QUERIES[name] ?? ''), name).toEqual(expected);
         }
       }),
-      { numRuns: Number(process.env.MATINEE_PROPERTY_RUNS ?? 3), seed: 20261122 },
+      { numRuns: Number(process.env.MATINEE_PROPERTY_RUNS ?? 3) },
     );
   });
 

@@ -6,8 +6,6 @@ import type { InlineRow } from '../support/rows-loader.js';
 import { type Code, firstCode, SHAPES, shapesProject } from './shapes-project.js';
 
 const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 3);
-const SEED = process.env.MATINEE_PROPERTY_SEED;
-const PATH = process.env.MATINEE_PROPERTY_PATH;
 /** Kinds of steps to leave out, while something is known to be wrong with them. */
 const LEFT_OUT = (process.env.MATINEE_LAW_WITHOUT ?? '').split(',');
 
@@ -376,7 +374,6 @@ describe('incremental models of many shapes', () => {
       ),
       {
         numRuns: RUNS,
-        ...(SEED && { seed: Number(SEED), ...(PATH && { path: PATH }) }),
         endOnFailure: process.env.MATINEE_PROPERTY_QUICK === '1',
       },
     );
