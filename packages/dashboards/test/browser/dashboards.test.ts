@@ -155,7 +155,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
       (ratings) => document.querySelectorAll('.tile strong')[1]?.textContent !== ratings,
       before.Ratings,
     );
-    expect(page.url()).toContain('days=2015-01-01..2015-12-31');
+    await expect.poll(() => page.url()).toContain('days=2015-01-01..2015-12-31');
     const shown = await tiles(page);
     const [users, ratings, average, movies] = await answer(`
       select count(distinct user_id), count(*), avg(rating), count(distinct movie_id)
@@ -169,7 +169,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     const other = await open(page.url().replace(/^.*#\//, ''));
     expect(await tiles(other)).toEqual(shown);
     await other.getByRole('button', { name: 'All time' }).click();
-    expect(other.url()).not.toContain('days=');
+    await expect.poll(() => other.url()).not.toContain('days=');
     expect(await tiles(other)).toEqual(before);
     expect(problems).toEqual([]);
     await other.close();
@@ -183,7 +183,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await page.getByRole('link', { name: 'Comedy', exact: true }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Comedy' }).waitFor();
-    expect(page.url()).toContain('#/genre/Comedy?days=2010-01-01..2016-12-31');
+    await expect.poll(() => page.url()).toContain('#/genre/Comedy?days=2010-01-01..2016-12-31');
     const [ratings, average] = await answer(`
       select count(*), avg(rating) from audience.fct_user_behaviour_genres
       where genre_name = 'Comedy' and rated_year between 2010 and 2016`);
@@ -192,7 +192,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await page.getByRole('heading', { level: 1, name: 'Drama' }).waitFor();
     await page.getByRole('link', { name: 'All genres' }).click();
     await page.getByRole('heading', { level: 1, name: 'Audience' }).waitFor();
-    expect(page.url()).toContain('#/audience?days=2010-01-01..2016-12-31');
+    await expect.poll(() => page.url()).toContain('#/audience?days=2010-01-01..2016-12-31');
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -206,7 +206,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await expect.poll(() => months.evaluate((place) => place.scrollTop)).toBeGreaterThan(26);
     await page.getByText('Years', { exact: true }).click();
     await page.getByRole('heading', { name: 'Cohort retention by year of first rating' }).waitFor();
-    expect(page.url()).toContain('cohorts=year');
+    await expect.poll(() => page.url()).toContain('cohorts=year');
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -240,7 +240,7 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
-    expect(page.url()).toContain('tags=');
+    await expect.poll(() => page.url()).toContain('tags=');
     await expect.poll(() => tiles(page)).toMatchObject({ Tags: '2' });
     const shown = await tiles(page);
     expect(shown).not.toEqual(all);

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type LoadedSource, MatineeError, type Source, type WarehouseRow } from '@matinee/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -91,10 +92,10 @@ describe("Snowflake's statements load what DuckDB's loader loads:", () => {
           const bytes = Buffer.from(shapes[shape](tables)[file]!);
           const header = bytes.indexOf(10) + 1;
           const damaged = hits
-            // Replaced bytes are three where one was, so such a line is found too long sooner.
-            .filter((hit) => !(hit.kind === 'lengthen' && hit.byte === 0xc3 && hit.by > 40_001))
             .filter(({ kind }) => kind !== 'mark')
             .reduce((before: Buffer, hit) => strike(before, hit, header), bytes as Buffer);
+          // Replaced bytes are three where one was: a line as long as any may be is found too long for them.
+          fc.pre(isUtf8(damaged) || !hits.some((hit) => hit.kind === 'lengthen' && hit.by > 40_001));
           await expectSame(labs, { [file]: damaged }, [source]);
         },
       ),

@@ -45,17 +45,14 @@ export function VolumeChart({ tags, onSelect }: VolumeChartProps) {
                 return {
                   name: tag.tag,
                   value: tag.ratings,
-                  itemStyle: {
-                    color,
-                    borderColor: theme.surface,
-                    borderWidth: 1,
-                    gapWidth: 1,
-                    borderRadius: 4,
-                  },
+                  itemStyle: { color },
                   label: { color: text },
-                  tooltip: { formatter: () => tagText(tag) },
                 };
               }),
+              itemStyle: { borderColor: theme.surface, borderWidth: 1, gapWidth: 1, borderRadius: 4 },
+              tooltip: {
+                formatter: ({ name }: { name: string }) => tagText(shown.find(({ tag }) => tag === name)!),
+              },
               label: { show: true, fontSize: 12, overflow: 'truncate' },
             },
           ],
