@@ -63,35 +63,39 @@ const OVERLAPS = `
 it.each([
   ['check', check],
   ['timestamp', byTime],
-] as const)('a history by %s is only added to, shows what is there, and comes again', async (_, strategy) => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(look, { minLength: 2, maxLength: 7 }), async (looks) => {
-      const films = filmsOf(looks, strategy);
-      const times = looks.map((_, index) =>
-        hour(looks.slice(0, index + 1).reduce((sum, { hours }) => sum + hours, 0)),
-      );
-      const lab = await openLab();
-      let before: readonly WarehouseRow[] = [];
-      for (const [index, rows] of films.entries()) {
-        await build(lab, strategy, rows, times[index] as Date);
-        const now = await historyOf(lab);
-        const kept = texts(now);
-        for (const row of texts(before.filter((one) => !isOpen(one)))) expect(kept).toContain(row);
-        const started = begun(now);
-        for (const row of begun(before)) expect(started).toContain(row);
-        expect(now.length).toBeGreaterThanOrEqual(before.length);
-        const shown = now.filter(isOpen).map(({ id, name }) => ({ id, name }));
-        expect(texts(shown)).toEqual(texts(rows.map(({ id, name }) => ({ id, name }))));
-        expect(await lab.query(OVERLAPS)).toEqual([]);
-        before = now;
-      }
-      const again = await openLab();
-      for (const [index, rows] of films.entries()) await build(again, strategy, rows, times[index] as Date);
-      expect(await historyOf(again)).toEqual(before);
-    }),
-    { numRuns: RUNS },
-  );
-});
+] as const)(
+  'a history by %s is only added to, shows what is there, and comes again',
+  { timeout: 60_000 + RUNS * 5000 },
+  async (_, strategy) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(look, { minLength: 2, maxLength: 7 }), async (looks) => {
+        const films = filmsOf(looks, strategy);
+        const times = looks.map((_, index) =>
+          hour(looks.slice(0, index + 1).reduce((sum, { hours }) => sum + hours, 0)),
+        );
+        const lab = await openLab();
+        let before: readonly WarehouseRow[] = [];
+        for (const [index, rows] of films.entries()) {
+          await build(lab, strategy, rows, times[index] as Date);
+          const now = await historyOf(lab);
+          const kept = texts(now);
+          for (const row of texts(before.filter((one) => !isOpen(one)))) expect(kept).toContain(row);
+          const started = begun(now);
+          for (const row of begun(before)) expect(started).toContain(row);
+          expect(now.length).toBeGreaterThanOrEqual(before.length);
+          const shown = now.filter(isOpen).map(({ id, name }) => ({ id, name }));
+          expect(texts(shown)).toEqual(texts(rows.map(({ id, name }) => ({ id, name }))));
+          expect(await lab.query(OVERLAPS)).toEqual([]);
+          before = now;
+        }
+        const again = await openLab();
+        for (const [index, rows] of films.entries()) await build(again, strategy, rows, times[index] as Date);
+        expect(await historyOf(again)).toEqual(before);
+      }),
+      { numRuns: RUNS },
+    );
+  },
+);
 
 it.each([
   ['stands still', [0, 0, 0]],
