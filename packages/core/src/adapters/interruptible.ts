@@ -1,8 +1,6 @@
 import { InterruptedError, StatementError } from '../errors.js';
 import type { Session } from './adapter.js';
-
-/** An interruption that comes before its statement has begun is lost. */
-const AGAIN_MS = 100;
+import { keepInterrupting } from './keep-interrupting.js';
 
 /**
  * Does work whose statements are interrupted when the signal aborts, until it has ended.
@@ -15,10 +13,9 @@ export async function interruptible<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (signal?.aborted) throw new InterruptedError();
-  let again: NodeJS.Timeout | undefined;
+  let stop: (() => void) | undefined;
   const interrupt = () => {
-    session.interrupt();
-    again = setInterval(() => session.interrupt(), AGAIN_MS);
+    stop = keepInterrupting(session);
   };
   signal?.addEventListener('abort', interrupt);
   try {
@@ -28,6 +25,6 @@ export async function interruptible<T>(
     throw signal?.aborted && isInterrupted ? new InterruptedError() : error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    clearInterval(again);
+    stop?.();
   }
 }

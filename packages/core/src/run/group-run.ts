@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import { interruptible } from '../adapters/interruptible.js';
 import { ErrorList, InterruptedError, type MatineeError } from '../errors.js';
 import type { Relation } from '../nodes/relation.js';
 import { describeCause, isStoredOtherwise } from '../plan/cause.js';
@@ -15,7 +16,7 @@ import { requireFreeSpace } from './free-space.js';
 import { loadSources, stageOfFile } from './group-load.js';
 import { publishGroup } from './group-publication.js';
 import { runPlannedTest } from './group-tests.js';
-import { isInterruption, throwIfAborted } from './interruption.js';
+import { isInterruption } from './interruption.js';
 import { loadedIncrement } from './loaded-slice.js';
 import { NodeBuilder } from './node-builder.js';
 import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';
@@ -271,9 +272,10 @@ export class GroupRun {
     const limit = this.#run.timeoutOf(stage.node);
     const left = limit === undefined ? undefined : Math.max(limit - progress.seconds, 0.001);
     try {
-      throwIfAborted(this.#run.signal);
       tagStatements(this.#session, this.#run.runId, stage.node);
-      await withDeadline(stage.node, limit, left, this.#session, work);
+      await interruptible(this.#session, this.#run.signal, () =>
+        withDeadline(stage.node, limit, left, this.#session, work),
+      );
     } catch (error) {
       this.#fail(stage, error);
     } finally {

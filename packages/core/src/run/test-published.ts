@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
+import { interruptible } from '../adapters/interruptible.js';
 import { NodeError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import { Namer } from '../materialize/names.js';
@@ -124,7 +125,8 @@ async function runTests(
   const results = new Map<string, TestResult>();
   const run = (test: ProjectTest) =>
     pool.use(async (session) => {
-      const result = await runOne(options, test, names, session);
+      if (signal?.aborted) return false;
+      const result = await interruptible(session, signal, () => runOne(options, test, names, session));
       if (signal?.aborted && result.status === 'errored') return false;
       results.set(test.name, result);
       onEvent?.({ type: 'test_finished', result });

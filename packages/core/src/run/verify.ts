@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
+import { interruptible } from '../adapters/interruptible.js';
 import { bindQuery } from '../check/bind-query.js';
 import { ErrorList, MatineeError, UsageError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
@@ -14,7 +15,7 @@ import { storedKind, type WarehouseState } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import { statementError } from '../project/query-error.js';
 import { incrementalOf } from '../project/render-query.js';
-import { isInterruption, throwIfAborted } from './interruption.js';
+import { isInterruption } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
 import { compareTables, isDifferent, type TableDifference } from './table-difference.js';
@@ -67,8 +68,8 @@ export function verify(
       });
     const results: VerifiedNode[] = [];
     for (const node of nodes) {
-      throwIfAborted(signal);
-      const verified = await verifyNode({ options, names, state, session }, node);
+      const verify = () => verifyNode({ options, names, state, session }, node);
+      const verified = await interruptible(session, signal, verify);
       results.push(verified);
       onVerified(verified);
     }

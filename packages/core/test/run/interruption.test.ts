@@ -76,6 +76,19 @@ describe('an interruption', () => {
     expect(await lab.stored()).toEqual([]);
   });
 
+  it('just before a statement begins stops it all the same', async () => {
+    const lab = await openLab();
+    const controller = new AbortController();
+    watchStatements(lab.warehouse, (statement) => {
+      if (/^create .*__candidate/.test(statement)) controller.abort();
+    });
+    const started = performance.now();
+    const result = await lab.build([slow(1, true)], { signal: controller.signal });
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect([result.status, statuses(result)]).toEqual(['interrupted', { slow: 'skipped' }]);
+    expect(await lab.stored()).toEqual([]);
+  });
+
   it('that comes too late to stop a publication lets it finish, and says so', async () => {
     const lab = await openLab();
     const controller = new AbortController();
