@@ -33,6 +33,18 @@ describe('a session that is gone', () => {
     ]);
   });
 
+  it('gives way to a new one as well if it cannot go back to its own warehouse', async () => {
+    const place = await site({ ...insert, 'use warehouse "BIG"': DONE });
+    const session = await openSession(place);
+    const fails = async () => {
+      throw new Error('Incident 17.');
+    };
+    await expect(session.onCompute?.('big', fails)).rejects.toThrow('Incident 17.');
+    expect(await session.execute('insert')).toBe(1);
+    expect(place.statements()).toEqual(['use warehouse "BIG"', 'use warehouse "SMALL"', 'insert']);
+    expect(place.engine.opened.length).toBe(2);
+  });
+
   it('is replaced, and the statement runs in the new one', async () => {
     const place = await site(insert);
     const session = await openSession(place);

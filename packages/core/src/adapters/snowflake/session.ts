@@ -154,10 +154,15 @@ export class SnowflakeSession implements Session {
     await this.#next('rollback', 'rollback').catch(() => this.#connection.discard());
   }
 
+  /** A session that cannot go back is replaced: what comes next must not run on another's compute. */
   async #leaveCompute(): Promise<void> {
     this.#compute = undefined;
     const { warehouse } = this.#connection.state;
-    if (warehouse !== undefined) await this.#next(useWarehouse(warehouse));
+    if (warehouse === undefined) return;
+    await this.#next(useWarehouse(warehouse)).catch((error: unknown) => {
+      this.#connection.discard();
+      throw error;
+    });
   }
 
   async #objects(schema: string, database: string | undefined): Promise<readonly WarehouseRow[]> {
