@@ -2,3 +2,8 @@
 export function firstCharacters(text: string, count: number): string {
   return text.length <= count ? text : [...text.slice(0, 2 * count)].slice(0, count).join('');
 }
+
+/** A text of at most so many characters: what comes after is left out, and `…` says so. */
+export function shortened(text: string, most: number): string {
+  return firstCharacters(text, most) === text ? text : `${firstCharacters(text, most - 1)}…`;
+}

@@ -22,7 +22,7 @@ export * from './export/place-error.js';
 export * from './export/read-error.js';
 export * from './export/stored-bytes.js';
 export * from './export/write-rows.js';
-export { firstCharacters } from './first-characters.js';
+export { firstCharacters, shortened } from './first-characters.js';
 export * from './graph/dag.js';
 export { nearest } from './graph/nearest.js';
 export * from './graph/selection.js';

@@ -1,4 +1,4 @@
-import { firstCharacters, type WarehouseRow, type WarehouseValue } from '@matinee/core';
+import { shortened, type WarehouseRow, type WarehouseValue } from '@matinee/core';
 import { printable } from './printable.js';
 
 const LONGEST = 60;
@@ -26,6 +26,5 @@ export function cellText(value: WarehouseValue): string {
   if (value === null) return 'null';
   const exact =
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
-  const text = printable(String(exact));
-  return text.length > LONGEST ? `${firstCharacters(text, LONGEST - 1)}…` : text;
+  return shortened(printable(String(exact)), LONGEST);
 }

@@ -1,4 +1,4 @@
-import { firstCharacters } from '../first-characters.js';
+import { shortened } from '../first-characters.js';
 import type { Relation } from '../nodes/relation.js';
 import type { Dialect } from '../sql/dialect.js';
 import { quoteIdentifier } from '../sql/identifier.js';
@@ -55,6 +55,4 @@ export function isMarked(comment: string | undefined, mark: string): boolean {
 
 const markText = (mark: string) => `[matinee ${mark}]`;
 
-function cut(text: string): string {
-  return text.length <= LONGEST ? text : `${firstCharacters(text, LONGEST - 1)}…`;
-}
+const cut = (text: string) => shortened(text, LONGEST);

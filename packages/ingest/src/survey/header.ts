@@ -1,4 +1,4 @@
-import { type FileShape, firstCharacters, LoadError } from '@matinee/core';
+import { type FileShape, LoadError, shortened } from '@matinee/core';
 import { parse } from 'csv-parse/sync';
 
 /** Those of some shapes whose header this line is. */
@@ -61,8 +61,7 @@ function shown(head: Buffer): string {
     .replace(/^\ufeff/, '')
     .replace(/\p{Cc}/gu, '\ufffd')
     .trimEnd();
-  const start = firstCharacters(text, 200);
-  return start === text ? text : `${start}…`;
+  return shortened(text, 200);
 }
 
 const isGzip = (head: Buffer) => head.subarray(0, 2).toString('hex') === '1f8b';
