@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 /** The workspace's root. */
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -53,11 +50,4 @@ export async function must(
   if (status !== 0)
     throw new Error(`${program} ${args.join(' ')} exited with ${status}\n${stdout}\n${stderr}`);
   return stdout;
-}
-
-/** A new folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'matinee-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }

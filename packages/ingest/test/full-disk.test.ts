@@ -3,10 +3,10 @@ import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { smallDisk } from '../../core/test/support/small-disk.js';
 import { plainLocalFile } from '../src/load/local-file.js';
 import { openPlace } from '../src/places/open-place.js';
 import { errorOf, folderOf } from './support/lab.js';
-import { smallDisk } from './support/small-disk.js';
 import { zipOf } from './support/zip.js';
 
 const hint = 'Free disk space, or choose another folder for temporary files.';

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root, temporaryFolder } from '../support.js';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
+import { root } from '../support.js';
 
 const FORBIDDEN = [
   ['core imports no package', 'packages/core/src/sql/a.ts', '@matinee/ingest'],

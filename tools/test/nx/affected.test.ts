@@ -1,7 +1,8 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { must, root, temporaryFolder } from '../support.js';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
+import { must, root } from '../support.js';
 
 const NX = 'node_modules/nx/dist/bin/nx.js';
 

@@ -22,8 +22,8 @@ import {
   writeRows,
 } from '@matinee/core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
 import { DuckDbEngine } from '../../src/snowflake-emulator/engine/index.js';
-import { temporaryFolder } from '../support.js';
 import { column, openSession, rows, site } from './support.js';
 
 /** Several of the stretches that rows are written in. */

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
 import { changeDelivery } from '../../src/snowflake-conformance/project/change-delivery.js';
-import { temporaryFolder } from '../support.js';
 
 function changed(ratings: string): string {
   const folder = temporaryFolder();

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root, run as runProgram, temporaryFolder } from '../support.js';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
+import { root, run as runProgram } from '../support.js';
 import { connect, PATIENTLY, run } from './protocol-support.js';
 
 const program = join(root, 'tools/bin/snowflake-emulator.mjs');

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
 import { parsePut } from '../../src/snowflake-emulator/protocol/put-command.js';
-import { temporaryFolder } from '../support.js';
 import { connect, emulate, failure, run } from './protocol-support.js';
 
 describe('PUT', () => {

@@ -1,10 +1,9 @@
 /** Loads through the real driver and the emulator, beside the same loads in DuckDB. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { openDuckDb, openSnowflake, Secret, type Session, type Source, type Warehouse } from '@matinee/core';
 import { createLoader, createSnowflakeLoader } from '@matinee/ingest';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
 import { DuckDbEngine, folderBuckets } from '../../src/snowflake-emulator/engine/index.js';
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
 
@@ -12,14 +11,9 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A folder with these files below a path in it, gone when the test ends. */
 export function folderOf(files: Files, below = ''): string {
-  const folder = mkdtempSync(join(tmpdir(), 'matinee-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) {
-    const file = join(folder, below, name);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
-  return folder;
+  return temporaryFolder(
+    Object.fromEntries(Object.entries(files).map(([name, content]) => [join(below, name), content])),
+  );
 }
 
 /** A Snowflake that sees each folder of `buckets` as the bucket of its name. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
 import { DuckDbEngine, folderBuckets } from '../../src/snowflake-emulator/engine/index.js';
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
 import { copyFilms, hasRealData, MANY } from '../films.js';
-import { temporaryFolder } from '../support.js';
 import { accountOf, type Builds, build, buildSite, compare } from './support.js';
 
 /** Milliseconds for builds on both targets and the comparison of every row. */

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runInHost } from '../../../packages/cli/test/support/host.js';
+import { temporaryFolder } from '../../../packages/core/test/support/files.js';
 import { runProject } from '../../src/snowflake-conformance/project/run-project.js';
 import { DuckDbEngine } from '../../src/snowflake-emulator/engine/index.js';
 import { startEmulator } from '../../src/snowflake-emulator/server.js';
 import { hasFakesnow, openFakesnow } from '../fakesnow.js';
 import { copyFilms, FEW, hasRealData } from '../films.js';
-import { temporaryFolder } from '../support.js';
 import { accountOf } from './support.js';
 
 /** Milliseconds for five builds and the comparison of every row, twice. */

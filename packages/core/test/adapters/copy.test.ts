@@ -16,8 +16,8 @@ import { putCopy } from '../../src/adapters/duckdb/copy.js';
 import { openDuckDb, type Session, type Warehouse } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
 import { closing, openMemory, openSession } from '../support/lab.js';
+import { smallDisk } from '../support/small-disk.js';
 import { anotherProcess } from './another-process.js';
-import { smallDisk } from './small-disk.js';
 
 interface Place {
   readonly folder: string;

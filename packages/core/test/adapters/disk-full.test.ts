@@ -5,7 +5,7 @@ import { integer, openDuckDb, sql } from '../../src/index.js';
 import { temporaryFolder } from '../support/files.js';
 import { closing, errorOf, Lab, openMemory, openSession, statuses } from '../support/lab.js';
 import { aModel } from '../support/nodes.js';
-import { smallDisk } from './small-disk.js';
+import { smallDisk } from '../support/small-disk.js';
 
 const project = (rows: number) => [
   aModel('small', { n: integer() }, sql`select ${rows} as n`),

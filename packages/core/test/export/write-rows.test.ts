@@ -14,8 +14,8 @@ import {
   withSession,
   writeRows,
 } from '../../src/index.js';
-import { smallDisk } from '../adapters/small-disk.js';
 import { temporaryFolder } from '../support/files.js';
+import { smallDisk } from '../support/small-disk.js';
 
 const columns = {
   id: integer(),

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type LoadedSource,
@@ -11,15 +10,14 @@ import {
   type WarehouseRow,
 } from '@matinee/core';
 import { expect, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../../../core/test/support/files.js';
 import { createLoader, type LoaderOptions } from '../../src/index.js';
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A folder of the test's own with these files in it, gone when it ends. */
 export function folderOf(files: Files = {}, name = 'delivery'): string {
-  const parent = mkdtempSync(join(tmpdir(), 'matinee-test-'));
-  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
-  const folder = join(parent, name);
+  const folder = join(temporaryFolder(), name);
   mkdirSync(folder, { recursive: true });
   writeFiles(folder, files);
   return folder;

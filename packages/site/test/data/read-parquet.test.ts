@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { openDuckDb, type Session, withSession } from '@matinee/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../../../core/test/support/files.js';
 import { readParquet } from '../../src/browser/data/read-parquet.js';
 import type { Table } from '../../src/browser/data/table.js';
 import { encode, encodings } from '../../src/builder/pack-table.js';
-import { temporaryFolder } from '../support/folder.js';
 
 const columns = [
   { name: 'whole', type: 'int', description: '' },

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const finder = new URL('../../../../tools/browser/find-chromium.mjs', import.meta.url);
 
-/** The browser that tests look through; undefined where there is none. MATINEE_CHROMIUM names another. */
-export const chromiumPath = [process.env.MATINEE_CHROMIUM, ...PLACES].find(
-  (path) => path && existsSync(path),
-);
+/** The browser that tests look through; undefined where there is none. */
+export const chromiumPath: string | undefined = (await import(finder.href)).findChromium();
 
 if (!chromiumPath) {
   process.stderr.write(

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { onTestFinished } from 'vitest';
-import { folderOf } from './lab.js';
+import { temporaryFolder } from './files.js';
 
-/** An empty file system of this size, or undefined where nobody may mount one. */
+/** A file system of this size, or undefined where nobody may mount one. */
 export function smallDisk(size: string): string | undefined {
-  const folder = folderOf();
+  const folder = temporaryFolder();
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
   } catch {
