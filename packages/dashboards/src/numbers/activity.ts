@@ -1,5 +1,6 @@
 import type { Cube } from './cube.js';
 import { type Days, daysOf } from './days.js';
+import { onceFor } from './once-for.js';
 
 /** Rows of a cube that `activityDays` made, by days, and within a day those first that were not active for longest. */
 export class Activity {
@@ -41,6 +42,9 @@ export class Activity {
     }
   }
 }
+
+/** The rows of a cube of active days, in the order in which a range is counted. */
+export const activityOf: (cube: Cube) => Activity = onceFor((cube: Cube) => new Activity(cube));
 
 /** Rows by a whole number from 0 on; equal ones stay in their order. Counting, for it is far faster than comparing. */
 function inOrder(rows: Int32Array, count: number, keyOf: (row: number) => number) {

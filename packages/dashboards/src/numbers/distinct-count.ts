@@ -1,10 +1,6 @@
-import { Activity } from './activity.js';
+import { activityOf } from './activity.js';
 import type { Cube } from './cube.js';
 import type { Days } from './days.js';
-import { onceFor } from './once-for.js';
-
-/** The rows of a cube of active days, in the order in which a range is counted. */
-export const activityOf: (cube: Cube) => Activity = onceFor((cube: Cube) => new Activity(cube));
 
 /**
  * How many distinct things were active in a range of days, from a cube that `activityDays` made: each is counted by its

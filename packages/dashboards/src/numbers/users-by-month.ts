@@ -1,6 +1,6 @@
+import { activityOf } from './activity.js';
 import type { Cube } from './cube.js';
 import type { Days } from './days.js';
-import { activityOf } from './distinct-count.js';
 import { engagementLevels, levelPlaces } from './engagement-levels.js';
 
 /**

@@ -36,7 +36,7 @@ export function placeCells(
     left,
     cell: {
       width: Math.max(0, width - left) / Math.max(1, columns.length),
-      height: (height - axisHeight(columnsName)) / Math.max(1, part.count),
+      height: Math.max(0, height - axisHeight(columnsName)) / Math.max(1, part.count),
     },
   };
 }
