@@ -27,6 +27,9 @@ export interface StoredRelation {
   readonly comment?: string;
 }
 
+/** Which columns relations have, by relation; all names in lower case. */
+export type RelationColumns = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** What an engine can do. Materializers ask for these, never for an engine's name. */
 export interface Capabilities {
   /** Create, rename and drop can be rolled back. */
@@ -72,8 +75,8 @@ export interface Session {
    * @param database an attached one; else the target's own
    */
   relations(schemas: readonly string[], database?: string): Promise<readonly StoredRelation[]>;
-  /** The columns of a schema's tables and views, by relation; all names in lower case. */
-  columns(schema: string, database?: string): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** The columns of a schema's tables and views. */
+  columns(schema: string, database?: string): Promise<RelationColumns>;
   /** Runs `work` between begin and commit; rolls back and rethrows if it fails. */
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** Asks the running statement to stop; it then fails. */

@@ -17,7 +17,7 @@ import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import { dropLeftovers, findLeftovers } from './leftovers.js';
 import { type PlanWarning, planWarnings } from './plan-warnings.js';
-import { preparePlan, targetNames } from './prepare-plan.js';
+import { preparePlan } from './prepare-plan.js';
 import { PublicationLog } from './publication-log.js';
 import type { RunContext } from './run-context.js';
 import { runHooks } from './run-hooks.js';
@@ -27,6 +27,7 @@ import { runTasks, type SkipCause } from './scheduler.js';
 import type { SessionPool } from './session-pool.js';
 import { skipGroup } from './skip-group.js';
 import { tagStatements } from './tag-statements.js';
+import { targetNames } from './target-names.js';
 import { withSessions } from './with-sessions.js';
 
 const DEFAULT_THREADS = 2;

@@ -1,4 +1,4 @@
-import type { Session } from '../adapters/adapter.js';
+import type { RelationColumns, Session } from '../adapters/adapter.js';
 import type { Namer } from '../materialize/names.js';
 import { secondsOf } from '../nodes/freshness.js';
 import { Source } from '../nodes/source.js';
@@ -86,7 +86,7 @@ class NewestReader {
   readonly #session: Session;
   readonly #names: Namer;
   readonly #ledger: Ledger;
-  readonly #columns = new Map<string, Promise<ReadonlyMap<string, ReadonlySet<string>>>>();
+  readonly #columns = new Map<string, Promise<RelationColumns>>();
 
   constructor(session: Session, names: Namer, ledger: Ledger) {
     this.#session = session;
@@ -115,7 +115,7 @@ class NewestReader {
     return columns.get(table.toLowerCase())?.has(column.toLowerCase()) ?? false;
   }
 
-  #columnsOf(schema: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  #columnsOf(schema: string): Promise<RelationColumns> {
     if (schema === LEDGER_SCHEMA) return this.#ledger.columns();
     const known = this.#columns.get(schema) ?? this.#session.columns(this.#names.schema(schema));
     this.#columns.set(schema, known);

@@ -1,4 +1,4 @@
-import type { Session, StoredKind, WarehouseRow } from '../adapters/adapter.js';
+import type { RelationColumns, Session, StoredKind, WarehouseRow } from '../adapters/adapter.js';
 import type { LoadedSource, StandingFile } from '../adapters/source-loader.js';
 import type { Namer } from '../materialize/names.js';
 import type { NodeDefinition } from '../plan/definition.js';
@@ -30,8 +30,6 @@ export interface RecordedVersion extends PublishedVersion {
   readonly publishedBy: { readonly runId: string; readonly at: Date } | undefined;
 }
 
-export type LedgerColumns = ReadonlyMap<string, ReadonlySet<string>>;
-
 /** Where it is looked what is stored, beside the ledger itself: schemas without the target's prefix. */
 export interface StoredScope {
   readonly schemas: Iterable<string>;
@@ -46,9 +44,9 @@ export class Ledger {
   readonly #session: Session;
   readonly #names: Namer;
   /** Looked up once: nobody else makes tables in a target that is held. */
-  readonly #known: { columns?: LedgerColumns };
+  readonly #known: { columns?: RelationColumns };
 
-  constructor(session: Session, names: Namer, known: { columns?: LedgerColumns } = {}) {
+  constructor(session: Session, names: Namer, known: { columns?: RelationColumns } = {}) {
     this.#session = session;
     this.#names = names;
     this.#known = known;
@@ -299,7 +297,7 @@ export class Ledger {
     return new Map(relations.map(({ schema, name, kind }) => [`${schema}.${name}`, kind]));
   }
 
-  async #versions(columns: LedgerColumns): Promise<ReadonlyMap<string, PublishedVersion>> {
+  async #versions(columns: RelationColumns): Promise<ReadonlyMap<string, PublishedVersion>> {
     const isCurrent = Object.keys(LEDGER_TABLES.node_versions).every((name) =>
       columns.get('node_versions')?.has(name),
     );
@@ -310,7 +308,7 @@ export class Ledger {
   }
 
   /** The columns that the tables of this ledger have, as far as they are there. */
-  async columns(): Promise<LedgerColumns> {
+  async columns(): Promise<RelationColumns> {
     this.#known.columns ??= await this.#session.columns(
       this.#names.schema(LEDGER_SCHEMA),
       this.#names.database,

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '../plan/plan.js';
 import { Ledger } from './ledger.js';
-import { preparePlan, targetNames } from './prepare-plan.js';
+import { preparePlan } from './prepare-plan.js';
 import type { BuildOptions } from './run-options.js';
+import { targetNames } from './target-names.js';
 import { withSessions } from './with-sessions.js';
 
 /**

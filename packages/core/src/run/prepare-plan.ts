@@ -27,11 +27,6 @@ export interface PlanSite {
   readonly isRecovered?: boolean;
 }
 
-/** How the nodes of a target are called while it is built. */
-export function targetNames({ warehouse, schemaPrefix }: BuildOptions): Namer {
-  return new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
-}
-
 /** Looks at the target, the delivery and the target that is deferred to, and plans. Nothing is written. */
 export async function preparePlan(
   options: BuildOptions,

@@ -3,7 +3,7 @@ import type { Session } from '../adapters/adapter.js';
 import { interruptible } from '../adapters/interruptible.js';
 import { NodeError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
-import { Namer } from '../materialize/names.js';
+import type { Namer } from '../materialize/names.js';
 import { UnitTest } from '../nodes/unit-test.js';
 import { storedKind, type WarehouseState } from '../plan/state.js';
 import { isRelationNode } from '../project/project.js';
@@ -20,6 +20,7 @@ import type { RunOptions } from './run-options.js';
 import { scenarioRunner } from './scenario.js';
 import { runTasks } from './scheduler.js';
 import type { SessionPool } from './session-pool.js';
+import { targetNames } from './target-names.js';
 import { withSessions } from './with-sessions.js';
 import { writtenSchemas } from './written-schemas.js';
 
@@ -46,7 +47,7 @@ export async function testPublished(options: RunOptions): Promise<RunResult> {
   } = options;
   const started = performance.now();
   const startedAt = clock();
-  const names = new Namer(warehouse.dialect, options.schemaPrefix);
+  const names = targetNames(options);
   const { tests, unitTests } = selectTests(options);
   return withSessions(warehouse, signal, async ({ pool, session, settle }) => {
     const ledger = new Ledger(session, names);

@@ -5,7 +5,7 @@ import { bindQuery } from '../check/bind-query.js';
 import { ErrorList, MatineeError, UsageError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import { contractSelect } from '../materialize/contract-select.js';
-import { Namer } from '../materialize/names.js';
+import type { Namer } from '../materialize/names.js';
 import type { IncrementalStrategy } from '../nodes/materialization.js';
 import type { Model } from '../nodes/model.js';
 import type { Relation } from '../nodes/relation.js';
@@ -19,6 +19,7 @@ import { isInterruption } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
 import { compareTables, isDifferent, type TableDifference } from './table-difference.js';
+import { targetNames } from './target-names.js';
 import { withSessions } from './with-sessions.js';
 import { writtenSchemas } from './written-schemas.js';
 
@@ -53,9 +54,9 @@ export function verify(
   options: RunOptions,
   onVerified: (verified: VerifiedNode) => void = () => undefined,
 ): Promise<readonly VerifiedNode[]> {
-  const { dag, warehouse, schemaPrefix, signal } = options;
+  const { dag, warehouse, signal } = options;
   return withSessions(warehouse, signal, async ({ session }) => {
-    const names = new Namer(warehouse.dialect, schemaPrefix, undefined, warehouse.fence);
+    const names = targetNames(options);
     const state = await new Ledger(session, names).readState({ schemas: writtenSchemas(dag) });
     const nodes = dag
       .inOrder(selectNodes(dag, options.select, options.exclude))

@@ -1,7 +1,14 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
 import { StatementError } from '../../errors.js';
 import { formatLiteral } from '../../sql/literal.js';
-import type { DescribedColumn, Session, StoredRelation, WarehouseRow, WarehouseValue } from '../adapter.js';
+import type {
+  DescribedColumn,
+  RelationColumns,
+  Session,
+  StoredRelation,
+  WarehouseRow,
+  WarehouseValue,
+} from '../adapter.js';
 import { decimalValue } from '../decimal.js';
 import { appendRows } from './append-rows.js';
 import { toWarehouseError } from './errors.js';
@@ -74,7 +81,7 @@ export class DuckDbSession implements Session {
     }));
   }
 
-  async columns(schema: string, database?: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  async columns(schema: string, database?: string): Promise<RelationColumns> {
     const rows = await this.query(
       `select lower(table_name) as relation, lower(column_name) as name from information_schema.columns where table_catalog = ${catalog(database)} and lower(table_schema) = ${literal(schema.toLowerCase())}`,
     );

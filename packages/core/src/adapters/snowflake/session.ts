@@ -1,6 +1,13 @@
 import { MatineeError, StatementError, WarehouseError } from '../../errors.js';
 import { quoteIdentifier } from '../../sql/identifier.js';
-import type { DescribedColumn, Session, StatementTag, StoredRelation, WarehouseRow } from '../adapter.js';
+import type {
+  DescribedColumn,
+  RelationColumns,
+  Session,
+  StatementTag,
+  StoredRelation,
+  WarehouseRow,
+} from '../adapter.js';
 import { ownName, PAGE, selectColumns, showColumns, showObjects, storedKind } from './catalog.js';
 import { columnName, columnType } from './column-type.js';
 import type { LiveConnection } from './connection.js';
@@ -92,7 +99,7 @@ export class SnowflakeSession implements Session {
     return found;
   }
 
-  async columns(schema: string, database?: string): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  async columns(schema: string, database?: string): Promise<RelationColumns> {
     const shown = await this.#ofSchema(showColumns(schema, database));
     const rows = shown.length < PAGE ? shown : await this.#ofSchema(selectColumns(schema, database));
     const relations = new Map<string, Set<string>>();
