@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, or waits longest. Begun last, it would be waited for by workers that have nothing left to do. */
@@ -21,6 +23,8 @@ const SLOW = [
 /** Begins with the files that are known to be slow; the others come in Vitest's order. */
 export class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const gone = SLOW.find((file) => !existsSync(join(this.ctx.config.root, file)));
+    if (gone) throw new Error(`vitest.slow-first.ts names ${gone}, which is not there.`);
     const rank = ({ moduleId }: TestSpecification) => {
       const found = SLOW.findIndex((file) => moduleId.endsWith(`/${file}`));
       return found < 0 ? SLOW.length : found;

@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inRepository } from './warehouse/command-line.js';
+import { root } from './support.js';
 
-export const realData = process.env.MATINEE_REAL_DATA ?? inRepository('../shared/data/movielens-small');
+export const realData = process.env.MATINEE_REAL_DATA ?? join(root, '../shared/data/movielens-small');
 export const hasRealData = existsSync(join(realData, 'ratings.csv'));
 if (!hasRealData)
   console.warn(

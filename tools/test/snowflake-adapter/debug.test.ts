@@ -33,23 +33,13 @@ async function place(answers: Answers = {}, warehouse: string | null = null) {
   });
 }
 
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-/** Runs `matinee` on the project itself. */
-async function matinee(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ended> {
-  const { code, stdout, stderr } = await runInHost(args, { cwd: root, env });
-  return { code, output: stdout + stderr };
-}
-
-/** Runs it in a process of its own. */
-async function matineeProcess(
+/** Runs `matinee` on the project itself, in the shared process unless it is to have its own. */
+async function matinee(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-): Promise<Ended> {
-  const { code, stdout, stderr } = await runMatinee(args, { cwd: root, env });
+  run: typeof runMatinee = runInHost,
+) {
+  const { code, stdout, stderr } = await run(args, { cwd: root, env });
   return { code, output: stdout + stderr };
 }
 
@@ -129,7 +119,11 @@ describe('matinee debug on Snowflake', () => {
     const { emulator } = await place();
     emulator.fault({ kind: 'hang', times: 100 });
     const start = performance.now();
-    const { code, output } = await matineeProcess(['debug', '--target', 'snowflake'], settings(emulator.url));
+    const { code, output } = await matinee(
+      ['debug', '--target', 'snowflake'],
+      settings(emulator.url),
+      runMatinee,
+    );
     expect(output).toMatch(/✗ {2}connection +127\.0\.0\.1:\d+ did not let us in within 20 s\./);
     expect(code).toBe(1);
     expect(performance.now() - start).toBeLessThan(50_000);
@@ -160,7 +154,7 @@ describe('the driver', () => {
   ])('is loaded for target %s: %s', async (target, isLoaded) => {
     const { emulator } = await place();
     const env = { ...settings(emulator.url), NODE_OPTIONS: `--import=${encodeURI(WITNESS)}` };
-    const { output } = await matineeProcess(['debug', '--target', target], env);
+    const { output } = await matinee(['debug', '--target', target], env, runMatinee);
     expect(output).toContain(`driver: ${isLoaded}`);
   });
 });

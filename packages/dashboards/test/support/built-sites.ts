@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFilms, hasRealData, MANY, realData } from '../../../../tools/test/films.js';
-import { runMatinee, runNode } from '../../../../tools/test/warehouse/command-line.js';
+import { generateFilms } from '../../../../tools/test/generate-films.js';
+import { runMatinee } from '../../../../tools/test/warehouse/command-line.js';
 
 /** A warehouse, and the site that was written from it. */
 export interface BuiltSite {
@@ -46,7 +47,5 @@ async function findSource(temporary: string): Promise<string> {
     await copyFilms(films, MANY);
     return films;
   }
-  const sample = join(temporary, 'sample');
-  await runNode('tools/bin/generate-data.mjs', ['--out', sample, '--quiet', '--ratings', '60000']);
-  return sample;
+  return generateFilms(join(temporary, 'sample'), ['--ratings', '60000']);
 }

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { runNode } from '../../../../tools/test/warehouse/command-line.js';
+import { runMatinee } from '../../../../tools/test/warehouse/command-line.js';
 import { writing } from '../../../../tools/test/warehouse/compare.js';
 import type { BuiltSite } from './built-sites.js';
 
@@ -51,6 +51,6 @@ export async function buildHostileSite({ database, folder }: BuiltSite): Promise
   const out = join(dirname(folder), 'hostile');
   const vars = JSON.stringify({ ratings_since: null, min_tag_movies: 5 });
   const environment = { MATINEE_DATABASE: copy };
-  await runNode('packages/cli/bin/matinee.mjs', ['site', 'build', '--out', out, '--vars', vars], environment);
+  await runMatinee(['site', 'build', '--out', out, '--vars', vars], environment);
   return out;
 }

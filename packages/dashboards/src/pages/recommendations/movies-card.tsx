@@ -9,8 +9,8 @@ export function MoviesCard({ movies }: { readonly movies: readonly RecommendedMo
   const ratings = useMeasure(RECOMMENDED, 'recommended_ratings');
   const average = useMeasure(RECOMMENDED, 'recommended_average_rating');
   const data = useMemo(() => {
-    const labels = new Map(movies.map(({ category }) => [category, '']));
-    for (const category of labels.keys()) labels.set(category, categoryLabel(category));
+    const categories = new Set(movies.map(({ category }) => category));
+    const labels = new Map(Array.from(categories, (category) => [category, categoryLabel(category)]));
     return {
       columns: [
         { label: 'Movie', format: 'text' as const },
