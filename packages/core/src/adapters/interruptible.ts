@@ -1,5 +1,6 @@
-import { InterruptedError, StatementError } from '../errors.js';
+import { InterruptedError } from '../errors.js';
 import type { Session } from './adapter.js';
+import { isInterruption, throwIfAborted } from './interruption.js';
 import { keepInterrupting } from './keep-interrupting.js';
 
 /**
@@ -12,7 +13,7 @@ export async function interruptible<T>(
   signal: AbortSignal | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (signal?.aborted) throw new InterruptedError();
+  throwIfAborted(signal);
   let stop: (() => void) | undefined;
   const interrupt = () => {
     stop = keepInterrupting(session);
@@ -21,8 +22,7 @@ export async function interruptible<T>(
   try {
     return await work();
   } catch (error) {
-    const isInterrupted = error instanceof StatementError && error.code === 'STATEMENT_INTERRUPTED';
-    throw signal?.aborted && isInterrupted ? new InterruptedError() : error;
+    throw signal?.aborted && isInterruption(error) ? new InterruptedError() : error;
   } finally {
     signal?.removeEventListener('abort', interrupt);
     stop?.();

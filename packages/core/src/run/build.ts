@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
+import { throwIfAborted } from '../adapters/interruption.js';
 import { InterruptedError, MatineeError, messageOf } from '../errors.js';
 import type { Namer } from '../materialize/names.js';
 import { Model } from '../nodes/model.js';
@@ -13,7 +14,6 @@ import { describeAnew, staleDescriptions } from './describe-anew.js';
 import type { RunResult, RunStatus } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
 import { GroupRun } from './group-run.js';
-import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import { dropLeftovers, findLeftovers } from './leftovers.js';
 import { type PlanWarning, planWarnings } from './plan-warnings.js';

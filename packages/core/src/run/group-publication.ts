@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import { throwIfAborted } from '../adapters/interruption.js';
 import { changesModel } from '../graph/mappings.js';
 import { commentTable } from '../materialize/comment.js';
 import { dropReplaced, moveTable, moveView } from '../materialize/move.js';
@@ -9,7 +10,6 @@ import { type PassedTest, storedKind } from '../plan/state.js';
 import { testVersion } from '../plan/test-stages.js';
 import { isEphemeral } from '../project/render-query.js';
 import type { NodeResult } from './events.js';
-import { throwIfAborted } from './interruption.js';
 import { finishedNode, type NodeProgress } from './node-progress.js';
 import { type Publication, PublicationLog } from './publication-log.js';
 import { recordingSession } from './recording-session.js';

@@ -1,5 +1,6 @@
 import type { Session } from '../adapters/adapter.js';
 import { interruptible } from '../adapters/interruptible.js';
+import { isInterruption } from '../adapters/interruption.js';
 import { ErrorList, InterruptedError, type MatineeError } from '../errors.js';
 import type { Relation } from '../nodes/relation.js';
 import { describeCause, isStoredOtherwise } from '../plan/cause.js';
@@ -16,7 +17,6 @@ import { requireFreeSpace } from './free-space.js';
 import { loadSources, stageOfFile } from './group-load.js';
 import { publishGroup } from './group-publication.js';
 import { runPlannedTest } from './group-tests.js';
-import { isInterruption } from './interruption.js';
 import { loadedIncrement } from './loaded-slice.js';
 import { NodeBuilder } from './node-builder.js';
 import { finishedNode, type NodeProgress, newProgress } from './node-progress.js';

@@ -1,4 +1,5 @@
 import type { Session } from '../adapters/adapter.js';
+import { throwIfAborted } from '../adapters/interruption.js';
 import { bindQuery } from '../check/bind-query.js';
 import { messageOf } from '../errors.js';
 import { changesModel } from '../graph/mappings.js';
@@ -24,7 +25,6 @@ import type { VariableValues } from '../project/variables.js';
 import type { Sql } from '../sql/fragment.js';
 import { refuseDuplicateKeys } from './duplicate-keys.js';
 import { buildIncrement, type Increment } from './increment.js';
-import { throwIfAborted } from './interruption.js';
 import { onOwnWarehouse } from './own-warehouse.js';
 import { isKeyByForm } from './proof.js';
 import { publishedViewSelect } from './published-view.js';

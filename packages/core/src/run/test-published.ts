@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
 import { interruptible } from '../adapters/interruptible.js';
+import { throwIfAborted } from '../adapters/interruption.js';
 import { NodeError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
 import type { Namer } from '../materialize/names.js';
@@ -14,7 +15,6 @@ import { runTest, type TestResult } from '../testing/run-test.js';
 import { runUnitTests } from '../testing/unit-tests.js';
 import type { RunResult } from './events.js';
 import { createFailuresSchema, failuresTable } from './failures.js';
-import { throwIfAborted } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
 import { scenarioRunner } from './scenario.js';

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../adapters/adapter.js';
 import { interruptible } from '../adapters/interruptible.js';
+import { isInterruption } from '../adapters/interruption.js';
 import { bindQuery } from '../check/bind-query.js';
 import { ErrorList, MatineeError, UsageError } from '../errors.js';
 import { selectNodes } from '../graph/selection.js';
@@ -15,7 +16,6 @@ import { storedKind, type WarehouseState } from '../plan/state.js';
 import type { ProjectNode } from '../project/project.js';
 import { statementError } from '../project/query-error.js';
 import { incrementalOf } from '../project/render-query.js';
-import { isInterruption } from './interruption.js';
 import { Ledger } from './ledger.js';
 import type { RunOptions } from './run-options.js';
 import { compareTables, isDifferent, type TableDifference } from './table-difference.js';

@@ -1,6 +1,6 @@
 import type { Session, Warehouse } from '../adapters/adapter.js';
+import { isInterruption } from '../adapters/interruption.js';
 import { InterruptedError } from '../errors.js';
-import { isInterruption } from './interruption.js';
 import { SessionPool } from './session-pool.js';
 
 /** The sessions of a run. */

@@ -1,5 +1,4 @@
 import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
-import { StatementError } from '../../errors.js';
 import { formatLiteral } from '../../sql/literal.js';
 import type {
   DescribedColumn,
@@ -10,6 +9,7 @@ import type {
   WarehouseValue,
 } from '../adapter.js';
 import { decimalValue } from '../decimal.js';
+import { isInterruption } from '../interruption.js';
 import { appendRows } from './append-rows.js';
 import { toWarehouseError } from './errors.js';
 
@@ -112,7 +112,7 @@ export class DuckDbSession implements Session {
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      if (!(error instanceof StatementError) || error.code !== 'STATEMENT_INTERRUPTED') return;
+      if (!isInterruption(error)) return;
     }
   }
 
