@@ -4,6 +4,7 @@ export * from './adapters/duckdb/lock.js';
 export * from './adapters/duckdb/open.js';
 export * from './adapters/duckdb/process-files.js';
 export * from './adapters/interruptible.js';
+export * from './adapters/keep-interrupting.js';
 export { type Bootstrap, bootstrapScript } from './adapters/snowflake/bootstrap.js';
 export * from './adapters/snowflake/credentials.js';
 export * from './adapters/snowflake/open.js';

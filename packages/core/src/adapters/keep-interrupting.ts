@@ -1,15 +1,14 @@
 import type { Session } from './adapter.js';
 
-const AGAIN_MS = 100;
-
 /**
  * Interrupts what a session runs, now and from now on: between two statements, or before one has begun, nothing hears an
  * interruption.
  *
+ * @param again milliseconds
  * @returns ends that.
  */
-export function keepInterrupting(session: Session): () => void {
+export function keepInterrupting(session: Session, again = 100): () => void {
   session.interrupt();
-  const timer = setInterval(() => session.interrupt(), AGAIN_MS);
+  const timer = setInterval(() => session.interrupt(), again);
   return () => clearInterval(timer);
 }

@@ -1,4 +1,4 @@
-import { InterruptedError, MatineeError, type Session } from '@matinee/core';
+import { InterruptedError, keepInterrupting, MatineeError } from '@matinee/core';
 import type { Place } from '../places/place.js';
 import { Scanner } from '../scan/scanner.js';
 import { readError } from '../survey/head.js';
@@ -7,7 +7,8 @@ import type { FileOutcome, FileToLoad } from './load-file.js';
 import { readCsv } from './read-csv.js';
 import { scanDelivered } from './scan-delivered.js';
 
-const RETRY_MS = 20;
+/** What is read once more is not waited for longer than need be. */
+const AGAIN_MS = 20;
 
 /** Lets DuckDB read a file as it is. @returns undefined, and leaves no row, unless a scan proves every one. */
 export async function loadProven(context: FileContext, toLoad: FileToLoad): Promise<FileOutcome | undefined> {
@@ -19,8 +20,10 @@ export async function loadProven(context: FileContext, toLoad: FileToLoad): Prom
   let checksum: string | undefined;
   try {
     await session.transaction(async () => {
-      const inserting = session.execute(table.insert(reading, readCsv(path, reading), file.path));
-      const scanning = scanDelivered(context, toLoad, scanner).then(
+      const inserting = Promise.allSettled([
+        session.execute(table.insert(reading, readCsv(path, reading), file.path)),
+      ]);
+      await scanDelivered(context, toLoad, scanner).then(
         (found) => {
           checksum = found;
         },
@@ -29,8 +32,9 @@ export async function loadProven(context: FileContext, toLoad: FileToLoad): Prom
           scanner.clean = false;
         },
       );
-      const stopping = scanning.then(() => (scanner.clean ? undefined : stop(session, inserting)));
-      const [inserted] = await Promise.allSettled([inserting, stopping]);
+      const stop = scanner.clean ? undefined : keepInterrupting(session, AGAIN_MS);
+      const [inserted] = await inserting;
+      stop?.();
       if (inserted.status === 'rejected') throw inserted.reason;
       if (!scanner.clean || inserted.value !== scanner.records) throw new NotProven();
     });
@@ -44,14 +48,6 @@ export async function loadProven(context: FileContext, toLoad: FileToLoad): Prom
 }
 
 class NotProven extends Error {}
-
-/** Interrupts a statement until it has ended: an interruption that comes before its beginning is lost. */
-async function stop(session: Session, statement: Promise<unknown>): Promise<void> {
-  session.interrupt();
-  const again = setInterval(() => session.interrupt(), RETRY_MS);
-  await statement.catch(() => undefined);
-  clearInterval(again);
-}
 
 /** What is told of a scan that could not get through a file. */
 export function scanFailure(place: Place, path: string, error: unknown): MatineeError {
