@@ -13,7 +13,14 @@ import { randomTables } from './support/tables.js';
 import { asGroupLens, asKaggle, type Tables } from './support/write.js';
 
 const RUNS = Number(process.env.MATINEE_PROPERTY_RUNS ?? 15);
-const timeout = 60_000 + RUNS * 500;
+/** Milliseconds, after which the smallest failure found so far is told. */
+const LIMIT = 60_000 + RUNS * 500;
+const timeout = LIMIT + 30_000;
+const parameters = (runs: number) => ({
+  numRuns: runs,
+  interruptAfterTimeLimit: LIMIT,
+  markInterruptAsFailure: true,
+});
 
 const SHAPES = { grouplens: asGroupLens, kaggle: asKaggle };
 type ShapeName = keyof typeof SHAPES;
@@ -90,7 +97,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
         if (loaded instanceof Error) throw loaded;
         await expectAccounted(lab, { source, shape, bytes: damaged }, loaded as LoadedSource);
       }),
-      { numRuns: RUNS * 2 },
+      parameters(RUNS * 2),
     );
   });
 
@@ -106,7 +113,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
         if (loaded instanceof Error) throw loaded;
         await expectAccounted(lab, { source, shape, bytes: damaged }, loaded as LoadedSource);
       }),
-      { numRuns: RUNS },
+      parameters(RUNS),
     );
   });
 
@@ -142,7 +149,7 @@ describe('a damaged file is loaded to the last row, or not at all:', () => {
           await expectAccounted(lab, { source, shape, bytes: left }, loaded as LoadedSource);
         },
       ),
-      { numRuns: RUNS },
+      parameters(RUNS),
     );
   });
 });

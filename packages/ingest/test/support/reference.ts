@@ -172,5 +172,5 @@ function utf8(latin1: string): string | undefined {
 /** Bytes as a person can read them: what is no text is replaced, and the end of what is too long is left out. */
 function rawOf(latin1: string): string {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(latin1, 'latin1'));
-  return text.replace(/\r$/, '').slice(0, MOST_RAW).replaceAll('\0', '\ufffd');
+  return Array.from(text.replace(/\r$/, '')).slice(0, MOST_RAW).join('').replaceAll('\0', '\ufffd');
 }
