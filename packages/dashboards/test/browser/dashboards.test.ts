@@ -334,6 +334,26 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     }
   });
 
+  test('at a desk no table of the documentation is cut off, and the lineage stands in sight with its buttons', async () => {
+    const page = await browser.newPage({ viewport: sizes.desktop });
+    for (const address of ['docs', 'docs/fct_user_behaviour_genres']) {
+      await page.goto(`${full.url}#/${address}`);
+      const tables = page.locator('.table-scroll');
+      await tables.first().waitFor();
+      const cut = await tables.evaluateAll((all) =>
+        all
+          .filter((table) => table.scrollWidth > table.clientWidth)
+          .map((table) => table.getAttribute('aria-label')),
+      );
+      expect(cut, address).toEqual([]);
+    }
+    await page.goto(`${full.url}#/lineage`);
+    await expect(page.getByRole('button', { name: 'Save as SVG' }).boundingBox()).resolves.toSatisfy(
+      (box: { y: number; height: number }) => box.y + box.height <= sizes.desktop.height,
+    );
+    await page.close();
+  });
+
   test('names in the data are text, whatever they say: nothing of them runs, and no object takes them for its own', async () => {
     const base = await serveSite(await buildHostileSite(sites.full), 0);
     for (const address of ['audience', 'genre/__proto__', 'tags', 'tags?tags=__proto__', 'recommendations']) {

@@ -22,6 +22,7 @@ export { type MeasureText, nameInWords, useMeasure } from './data/measure.js';
 export { NO_DAY, type Table, type TextColumn } from './data/table.js';
 export { useTable } from './data/use-table.js';
 export { WithTables } from './data/with-tables.js';
+export { counted } from './format/counted.js';
 export * from './format/dates.js';
 export { escapeHtml } from './format/html.js';
 export { formatNumber, type NumberFormat } from './format/numbers.js';

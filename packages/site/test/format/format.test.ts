@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { counted } from '../../src/browser/format/counted.js';
 import {
   dayFromText,
   dayToText,
@@ -56,4 +57,12 @@ test('text of the data is no markup in the tooltips of charts', () => {
   expect(escapeHtml('<img src=x onerror="a()"> & co')).toBe(
     '&lt;img src=x onerror=&quot;a()&quot;&gt; &amp; co',
   );
+});
+
+test('one is not counted in the plural', () => {
+  expect([counted(1, 'node'), counted(0, 'node'), counted(1200, 'category', 'categories')]).toEqual([
+    '1 node',
+    '0 nodes',
+    '1,200 categories',
+  ]);
 });

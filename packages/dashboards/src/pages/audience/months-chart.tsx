@@ -1,4 +1,4 @@
-import { formatNumber, HeatMap, monthName, useMeasure } from '@matinee/site/browser';
+import { counted, formatNumber, HeatMap, monthName, useMeasure } from '@matinee/site/browser';
 import { useMemo } from 'preact/hooks';
 import { engagementLevels } from '../../numbers/engagement-levels.js';
 import { RATINGS } from '../parts/models.js';
@@ -29,7 +29,7 @@ export function MonthsChart({ data }: { readonly data: readonly Float64Array[] }
         <>
           {MONTHS[month]}, {map.rows[row]?.label}
           <br />
-          <b>{formatNumber(map.rows[row]?.values[month])}</b> users
+          <b>{counted(map.rows[row]?.values[month], 'user')}</b>
         </>
       )}
       table={() => ({

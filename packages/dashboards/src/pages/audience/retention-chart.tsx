@@ -1,4 +1,4 @@
-import { formatMonth, formatNumber, HeatMap, Switch } from '@matinee/site/browser';
+import { counted, formatMonth, formatNumber, HeatMap, Switch } from '@matinee/site/browser';
 import { useMemo } from 'preact/hooks';
 import type { Cohort, CohortUnit } from '../../numbers/cohort-retention.js';
 
@@ -51,10 +51,10 @@ export function RetentionChart({ data, unit, onUnit }: RetentionChartProps) {
       actions={<Switch label="Cohorts" value={unit} options={UNITS} onChange={onUnit} />}
       tip={(row, column) => (
         <>
-          First rating in {map.rows[row]?.label}: {formatNumber(data[row]?.users)} users
+          First rating in {map.rows[row]?.label}: {counted(data[row]?.users, 'user')}
           <br />
-          <b>{formatNumber(map.rows[row]?.values[column], 'percent')}</b> rated {column + 1}{' '}
-          {column === 0 ? 'month' : 'months'} later
+          <b>{formatNumber(map.rows[row]?.values[column], 'percent')}</b> rated {counted(column + 1, 'month')}{' '}
+          later
         </>
       )}
       table={() => ({

@@ -1,5 +1,6 @@
 import {
   Card,
+  counted,
   DataTable,
   DateRange,
   Grid,
@@ -104,7 +105,7 @@ function OneGenre({ tables, all, genre, names }: OneGenreProps) {
           format="percent"
           hint="Ratings whose movie is of this genre."
         />
-        <Tile label="Rank" value={rank} hint={`By ratings, among ${of} genres of these days.`} />
+        <Tile label="Rank" value={rank} hint={`By ratings, among ${counted(of, 'genre')} of these days.`} />
       </Tiles>
       <Grid>
         <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />

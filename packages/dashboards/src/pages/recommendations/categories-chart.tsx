@@ -1,4 +1,4 @@
-import { Chart, escapeHtml, formatNumber, useMeasure } from '@matinee/site/browser';
+import { Chart, counted, escapeHtml, formatNumber, useMeasure } from '@matinee/site/browser';
 import type { CategoryTotals } from '../../numbers/category-totals.js';
 import { RECOMMENDED } from '../parts/models.js';
 import { categoryLabel } from '../parts/words.js';
@@ -23,7 +23,7 @@ export function CategoriesChart({ data, categories }: CategoryChartProps) {
       option={(theme) => ({
         tooltip: {
           formatter: ({ name, value, percent }: { name: string; value: number; percent: number }) =>
-            `${escapeHtml(name)}<br><b>${formatNumber(value)}</b> movies, ${percent} %`,
+            `${escapeHtml(name)}<br><b>${counted(value, 'movie')}</b>, ${percent} %`,
         },
         legend: {
           bottom: 0,
@@ -47,7 +47,7 @@ export function CategoriesChart({ data, categories }: CategoryChartProps) {
             })),
             label: {
               position: 'center',
-              formatter: () => `{total|${formatNumber(total)}}\n{word|movies}`,
+              formatter: () => `{total|${formatNumber(total)}}\n{word|${total === 1 ? 'movie' : 'movies'}}`,
               rich: {
                 total: { fontSize: 24, fontWeight: 700, color: theme.text, lineHeight: 30 },
                 word: { fontSize: 12, color: theme.muted },

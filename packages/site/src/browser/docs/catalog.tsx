@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { NodeDocs } from '../../contract/docs.js';
+import { counted } from '../format/counted.js';
 import { formatNumber } from '../format/numbers.js';
 import { DataTable } from '../parts/data-table.js';
 import { Icon } from '../parts/icon.js';
@@ -37,7 +38,7 @@ function Catalog({ docs }: { readonly docs: DocsIndex }) {
   return (
     <PageFrame
       title="Documentation"
-      description={`${formatNumber(docs.nodes.length)} nodes in ${docs.domains.length} domains.`}
+      description={`${counted(docs.nodes.length, 'node')} in ${counted(docs.domains.length, 'domain')}.`}
       filters={
         <>
           <div class="control search-control">
@@ -67,12 +68,17 @@ function Catalog({ docs }: { readonly docs: DocsIndex }) {
         </>
       }
     >
-      {words.trim() === '' ? <NodeTable nodes={nodes} /> : <Hits nodes={nodes} words={words} />}
+      {words.trim() === '' ? <NodeTable nodes={nodes} docs={docs} /> : <Hits nodes={nodes} words={words} />}
     </PageFrame>
   );
 }
 
-function NodeTable({ nodes }: { readonly nodes: readonly NodeDocs[] }) {
+interface NodeTableProps {
+  readonly nodes: readonly NodeDocs[];
+  readonly docs: DocsIndex;
+}
+
+function NodeTable({ nodes, docs }: NodeTableProps) {
   const rows = nodes.map((node) => [
     node.name,
     node.kind === 'model' ? node.materialized : node.kind.replace('_', ' '),
@@ -80,11 +86,10 @@ function NodeTable({ nodes }: { readonly nodes: readonly NodeDocs[] }) {
     node.rows,
     node.bytes,
     testState(node.tests),
-    node.description,
   ]);
   return (
     <Grid>
-      <Card title={`${formatNumber(nodes.length)} nodes`}>
+      <Card title={counted(nodes.length, 'node')}>
         <DataTable
           label="Nodes"
           pageSize={50}
@@ -96,16 +101,29 @@ function NodeTable({ nodes }: { readonly nodes: readonly NodeDocs[] }) {
               { label: 'Rows', format: 'integer' },
               { label: 'Size', format: 'bytes' },
               { label: 'Tests', format: 'text' },
-              { label: 'Description', format: 'text' },
             ],
             rows,
-            link: ([name]) => href(`docs/${name}`),
-            render: (row, column) =>
-              column === 5 && row[5] ? <State state={row[5] as TestState} /> : undefined,
+            render: (row, column) => {
+              if (column === 0) return <Described name={String(row[0])} docs={docs} />;
+              return column === 5 && row[5] ? <State state={row[5] as TestState} /> : undefined;
+            },
           }}
         />
       </Card>
     </Grid>
+  );
+}
+
+/** A node's name, and below it what it is: a column for that would be cut off beside all others. */
+function Described({ name, docs }: { readonly name: string; readonly docs: DocsIndex }) {
+  return (
+    <>
+      <a href={href(`docs/${name}`)}>{name}</a>
+      <br />
+      <small class="muted">
+        <Prose text={docs.byName.get(name)?.description ?? ''} />
+      </small>
+    </>
   );
 }
 

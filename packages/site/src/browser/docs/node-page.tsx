@@ -145,15 +145,20 @@ function Tests({ node }: { readonly node: NodeDocs }) {
           ]),
           render: (row, column) => {
             const test = node.tests.find(({ name }) => name === row[0]);
-            if (column === 0 && test?.description) {
+            if (column === 0 && test) {
               return (
-                <>
+                <span class="test-name">
                   {test.name}
-                  <br />
-                  <small class="muted">{test.description}</small>
-                </>
+                  {test.description && (
+                    <>
+                      <br />
+                      <small class="muted">{test.description}</small>
+                    </>
+                  )}
+                </span>
               );
             }
+            if (column === 4) return <span class="nowrap">{row[4]}</span>;
             return column === 2 && test ? <State state={stateOf(test)} /> : undefined;
           },
         }}

@@ -1,4 +1,5 @@
 import { useFacts } from '../data/facts.js';
+import { counted } from '../format/counted.js';
 import { formatAgo, formatTime } from '../format/dates.js';
 import { formatNumber } from '../format/numbers.js';
 import { Icon } from '../parts/icon.js';
@@ -67,7 +68,7 @@ function Tests() {
     <li data-state={failed > 0 ? 'bad' : warned > 0 ? 'warning' : 'good'}>
       <Icon name={failed + warned > 0 ? 'alert' : 'check'} />
       <span>
-        <strong>{formatNumber(passed)} tests passed</strong>
+        <strong>{counted(passed, 'test')} passed</strong>
         <small>
           {formatNumber(warned)} warned, {formatNumber(failed)} failed
         </small>

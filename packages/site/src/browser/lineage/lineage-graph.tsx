@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { NodeDocs } from '../../contract/docs.js';
 import { FONT } from '../charts/chart-theme.js';
+import { counted } from '../format/counted.js';
 import { formatNumber } from '../format/numbers.js';
 import { Icon } from '../parts/icon.js';
 import { saveText } from '../parts/save.js';
@@ -44,7 +45,7 @@ export function LineageGraph({ nodes, focus, selected, trace, onSelect, onFocus 
     event.target instanceof Element
       ? event.target.closest<SVGElement>('[data-node]')?.dataset.node
       : undefined;
-  const label = `Lineage of ${nodes.length} nodes${focus ? ` around ${focus}` : ''}. Switch to the tree for the same as text.`;
+  const label = `Lineage of ${counted(nodes.length, 'node')}${focus ? ` around ${focus}` : ''}. Switch to the tree for the same as text.`;
   const save = () => {
     const content = group.current;
     if (content)

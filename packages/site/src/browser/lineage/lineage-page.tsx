@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { NodeDocs } from '../../contract/docs.js';
 import { type DocsIndex, withoutTestReads } from '../docs/docs-index.js';
 import { useDocs } from '../docs/load-docs.js';
-import { formatNumber } from '../format/numbers.js';
+import { counted } from '../format/counted.js';
 import { MultiSelect } from '../parts/multi-select.js';
 import { PageFrame } from '../parts/page.js';
 import { Problem } from '../parts/problem.js';
@@ -60,8 +60,19 @@ function Lineage({ all }: { readonly all: DocsIndex }) {
       title="Lineage"
       description={
         isFocused
-          ? `${formatNumber(nodes.length)} nodes around ${focus}. Arrows lead from what is read to what reads it.`
-          : `All ${formatNumber(nodes.length)} nodes. Arrows lead from what is read to what reads it.`
+          ? `${counted(nodes.length, 'node')} around ${focus}. Arrows lead from what is read to what reads it.`
+          : `All ${counted(nodes.length, 'node')}. Arrows lead from what is read to what reads it.`
+      }
+      actions={
+        <Switch
+          label="Show as"
+          value={shape}
+          options={[
+            { value: 'graph', label: 'Graph' },
+            { value: 'tree', label: 'Tree' },
+          ]}
+          onChange={setShape}
+        />
       }
       filters={
         <>
@@ -97,15 +108,6 @@ function Lineage({ all }: { readonly all: DocsIndex }) {
               { value: 'yes', label: 'Shown, dashed' },
             ]}
             onChange={setTests}
-          />
-          <Switch
-            label="Show as"
-            value={shape}
-            options={[
-              { value: 'graph', label: 'Graph' },
-              { value: 'tree', label: 'Tree' },
-            ]}
-            onChange={setShape}
           />
         </>
       }

@@ -19,7 +19,7 @@ export function kindColor(kind: string, { series }: Pick<Palette, 'series'>): st
 /** Under the name: what it is and how many rows it has. */
 export function kindText({ kind, materialized, rows }: NodeDocs, format: (rows: number) => string): string {
   const what = kind === 'model' ? (materialized ?? kind) : kind.replace('_', ' ');
-  return rows === null ? what : `${what} · ${format(rows)} rows`;
+  return rows === null ? what : `${what} · ${format(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 /** Cuts a name that does not fit, in the middle: the end of a name tells as much as its beginning. */
