@@ -44,6 +44,8 @@ export function PopularityChart({ tags, trend }: PopularityChartProps) {
           yAxis: {
             type: 'value',
             scale: true,
+            // no finer than its labels
+            minInterval: 0.1,
             name: 'Average rating',
             nameLocation: 'end',
             nameTextStyle: { align: 'left', color: muted },
