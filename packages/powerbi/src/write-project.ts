@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UsageError } from '@matinee/core';
+import { placeError, UsageError } from '@matinee/core';
 import { mergePageOrder } from './merge-page-order.js';
 import type { ProjectFiles } from './write/project-files.js';
 
@@ -37,7 +37,8 @@ interface WriteRecord {
  * Writes a project into a folder, each file in one step. What people added stays; what they changed is told of and stops the writing
  * before anything is touched, unless `force` says to replace it.
  *
- * @throws UsageError POWERBI_CHANGED naming every changed file; POWERBI_FOLDER if the folder is a file
+ * @throws UsageError POWERBI_CHANGED naming every changed file; POWERBI_FOLDER if the folder is a file; OUT_PLACE if it cannot be
+ * written; WarehouseError OUT_DISK_FULL
  */
 export function writeProject(
   folder: string,
@@ -68,10 +69,14 @@ export function writeProject(
   if (!force) refuseChanged(folder, [...differing.map(([path]) => path), ...stale], isOurs);
   const removed = stale.filter((path) => force || isOurs(path));
   const hashes = Object.fromEntries([...files].map(([path, content]) => [path, hashOf(content)]));
-  if (differing.length > 0 || removed.length > 0) writeRecord(recordPath, { ...record, next: hashes });
-  for (const [path, content] of differing) replace(join(folder, path), content);
-  for (const path of removed) rmSync(join(folder, path));
-  writeRecord(recordPath, { files: hashes });
+  try {
+    if (differing.length > 0 || removed.length > 0) writeRecord(recordPath, { ...record, next: hashes });
+    for (const [path, content] of differing) replace(join(folder, path), content);
+    for (const path of removed) rmSync(join(folder, path));
+    writeRecord(recordPath, { files: hashes });
+  } catch (error) {
+    throw placeError(error, folder);
+  }
   const written = new Set(differing.map(([path]) => path));
   return {
     written: [...written],

@@ -49,6 +49,14 @@ describe('writing a project', () => {
     expect([...project.files.keys()].map((path) => statSync(join(folder, path)).mtimeMs)).toEqual(times);
   });
 
+  it('tells where it may not write, or cannot', () => {
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'Library of all.Report'), '');
+    expect(() => writeProject(folder, project)).toThrow(
+      expect.objectContaining({ code: 'OUT_PLACE', exitCode: 2, location: { file: folder } }),
+    );
+  });
+
   it('writes what has changed and nothing else', () => {
     writeProject(folder, project);
     expect(writeProject(folder, changed).written).toEqual([LOAN]);
