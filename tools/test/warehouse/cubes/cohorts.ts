@@ -28,7 +28,7 @@ export async function compareCohorts(reader: CubeReader): Promise<string[]> {
       )
       select cohort, months.month - first_month, count(active.user_id), count(*)
       from firsts
-      join (select distinct month from active) as months on months.month >= first_month
+      join (select unnest(range(min(month), max(month) + 1)) as month from active) as months on months.month >= first_month
       left join active on active.user_id = firsts.user_id and active.month = months.month
       group by all`),
   );

@@ -178,20 +178,20 @@ function cohorts(delivery: Delivery): ExpectedTable {
     const months = new Set(rows.map((row) => dayOf(row).slice(0, 7)));
     return { first: [...months].sort()[0]!, months };
   });
-  const months = [...new Set(users.flatMap((user) => [...user.months]))];
+  const last = Math.max(...users.flatMap((user) => [...user.months].map(monthNumber)));
   return expectedTable(
     'audience.cube_cohorts',
     'table',
     { cohort_month: 'date', months_since: 'int', users: 'int', cohort_size: 'int' },
     [...groupBy(users, ({ first }) => first)].flatMap(([first, cohort]) =>
-      months
-        .filter((month) => month >= first)
-        .map((month) => ({
-          cohort_month: `${first}-01`,
-          months_since: monthNumber(month) - monthNumber(first),
-          users: cohort.filter((user) => user.months.has(month)).length,
-          cohort_size: cohort.length,
-        })),
+      Array.from({ length: last - monthNumber(first) + 1 }, (_, months_since) => ({
+        cohort_month: `${first}-01`,
+        months_since,
+        users: cohort.filter((user) =>
+          [...user.months].some((month) => monthNumber(month) - monthNumber(first) === months_since),
+        ).length,
+        cohort_size: cohort.length,
+      })),
     ),
   );
 }

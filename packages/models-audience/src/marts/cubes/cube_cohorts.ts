@@ -5,7 +5,7 @@ import { intUserDailyRatings } from '../../intermediate/int_user_daily_ratings.j
 export const cubeCohorts = model({
   name: 'cube_cohorts',
   description:
-    'Users by the month of their first rating: how many rated in it and in each later month in which anybody did.',
+    'Users by the month of their first rating: how many rated in it and in each later month up to the last with ratings.',
   materialized: table(),
   columns: {
     cohort_month: date().describe('The first day of the month in which the users rated first.'),
@@ -29,7 +29,7 @@ export const cubeCohorts = model({
     }),
   },
   query: sql`
-    with active as (
+    with recursive active as (
       select distinct user_id, cast(date_trunc('month', rating_date) as date) as active_month
       from ${intUserDailyRatings}
     ),
@@ -38,24 +38,28 @@ export const cubeCohorts = model({
       from active
     ),
     counts as (
-      select cohort_month, active_month, count(*) as users
+      select cohort_month, datediff('month', cohort_month, active_month) as months_since, count(*) as users
       from firsts
       group by cohort_month, active_month
     ),
-    -- months in which nobody of a cohort rated have rows too: without them shares over several cohorts would be too large
+    -- months in which nobody rated have rows too: without them shares over several cohorts would be too large
     months as (
-      select distinct active_month
-      from counts
+      select cast(0 as integer) as months_since, min(active_month) as first_month, max(active_month) as last_month
+      from active
+      union all
+      select months_since + 1, first_month, last_month
+      from months
+      where months_since < datediff('month', first_month, last_month)
     )
     select
       cohorts.cohort_month,
-      datediff('month', cohorts.cohort_month, months.active_month) as months_since,
+      months.months_since,
       coalesce(counts.users, 0) as users,
       cohorts.users as cohort_size
     from counts as cohorts
-    join months on months.active_month >= cohorts.cohort_month
+    join months on months.months_since <= datediff('month', cohorts.cohort_month, months.last_month)
     left join counts
       on counts.cohort_month = cohorts.cohort_month
-      and counts.active_month = months.active_month
-    where cohorts.active_month = cohorts.cohort_month`,
+      and counts.months_since = months.months_since
+    where cohorts.months_since = 0`,
 });
