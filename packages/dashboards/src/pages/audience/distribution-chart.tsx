@@ -26,6 +26,7 @@ export function DistributionChart({ data }: { readonly data: readonly Float64Arr
           yAxis: {
             type: 'value',
             splitNumber: 4,
+            minInterval: 1,
             axisLabel: { formatter: (value: number) => formatNumber(value, 'compact') },
           },
           series: data.map((level, place) => ({

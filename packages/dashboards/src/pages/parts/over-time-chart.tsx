@@ -1,5 +1,6 @@
 import { Chart, formatDay, formatMonth, formatNumber, useMeasure } from '@matinee/site/browser';
 import type { RatingsOverTime } from '../../numbers/ratings-over-time.js';
+import { standsAlone, starsAxis } from './stars-axis.js';
 
 interface OverTimeChartProps {
   readonly data: RatingsOverTime;
@@ -35,11 +36,11 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
           axisPointer: { link: [{ xAxisIndex: 'all' }] },
           grid: [
             { ...bounds, top: 28, height: '48%' },
-            { ...bounds, top: '70%', bottom: 26 },
+            { ...bounds, top: '70%', bottom: 30 },
           ],
           xAxis: [
             { ...axis, gridIndex: 0, axisLabel: { show: false } },
-            { ...axis, gridIndex: 1 },
+            { ...axis, gridIndex: 1, axisLabel: { margin: 12 } },
           ],
           yAxis: [
             {
@@ -47,6 +48,7 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
               gridIndex: 0,
               name: 'Ratings',
               splitNumber: 3,
+              minInterval: 1,
               axisLabel: format('compact'),
               ...name,
             },
@@ -54,9 +56,7 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
               type: 'value',
               gridIndex: 1,
               name: 'Average',
-              min: ({ min }: { min: number }) => Math.max(0, Math.floor(min)),
-              max: ({ max }: { max: number }) => Math.min(5, Math.ceil(max)),
-              interval: 1,
+              ...starsAxis,
               axisLabel: format('decimal'),
               ...name,
             },
@@ -76,9 +76,11 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
               name: average.label,
               xAxisIndex: 1,
               yAxisIndex: 1,
-              data: data.averages,
-              showSymbol: data.periods.length < 8,
-              symbol: 'circle',
+              data: data.averages.map((value, place) => ({
+                value,
+                symbol: data.periods.length < 8 || standsAlone(data.averages, place) ? 'circle' : 'none',
+              })),
+              showAllSymbol: true,
               symbolSize: 6,
               itemStyle: { color: series[1] },
               tooltip: { valueFormatter: (value: number) => formatNumber(value, 'decimal') },

@@ -29,6 +29,7 @@ export function GenresChart({ data, categories }: GenresChartProps) {
         xAxis: {
           type: 'value',
           splitNumber: 3,
+          minInterval: 1,
           axisLabel: { formatter: (value: number) => formatNumber(value, 'compact') },
         },
         yAxis: {

@@ -33,6 +33,7 @@ export function HistoryChart({ changes, categories }: HistoryChartProps) {
         yAxis: {
           type: 'value',
           splitNumber: 4,
+          minInterval: 1,
           axisLabel: { formatter: (value: number) => formatNumber(value, 'compact') },
         },
         series: present.map((category) => ({
