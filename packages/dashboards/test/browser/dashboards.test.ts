@@ -354,6 +354,19 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     await page.close();
   });
 
+  test('a range of days without ratings is told, with the days that have some', async () => {
+    for (const address of ['audience', 'genre/Drama']) {
+      const page = await open(`${address}?days=2050-01-01..`);
+      expect((await tiles(page)).Ratings).toBe('0');
+      await page.getByRole('heading', { name: 'No ratings in these days' }).waitFor();
+      expect(await page.locator('.chart-canvas').count()).toBe(0);
+      await page.getByRole('button', { name: 'All time' }).click();
+      await page.getByRole('heading', { name: 'Ratings and their average over time' }).waitFor();
+      expect(problems).toEqual([]);
+      await page.close();
+    }
+  });
+
   test('names in the data are text, whatever they say: nothing of them runs, and no object takes them for its own', async () => {
     const base = await serveSite(await buildHostileSite(sites.full), 0);
     for (const address of ['audience', 'genre/__proto__', 'tags', 'tags?tags=__proto__', 'recommendations']) {

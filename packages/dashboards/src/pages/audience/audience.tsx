@@ -22,6 +22,7 @@ import { usersByMonth } from '../../numbers/users-by-month.js';
 import { MeasureTile } from '../parts/measure-tile.js';
 import { GENRES, RATINGS } from '../parts/models.js';
 import { NoRatings } from '../parts/no-ratings.js';
+import { NoRatingsInRange } from '../parts/no-ratings-in-range.js';
 import { OverTimeChart } from '../parts/over-time-chart.js';
 import { Provenance } from '../parts/provenance.js';
 import { useDays } from '../parts/use-days.js';
@@ -73,17 +74,21 @@ function Ratings({ table, all }: { readonly table: Table; readonly all: Days }) 
         <MeasureTile of={RATINGS} measure="movies" value={movies} />
         <MeasureTile of={GENRES} measure="genres" value={genres && genreCount(genres)} />
       </Tiles>
-      <Grid>
-        <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />
-        {byMonth ? <MonthsChart data={byMonth} /> : <Waiting span={7} height={414} />}
-        <DistributionChart data={distribution} />
-        {genres ? <GenresChart data={genres} linked={linked} /> : <Waiting span={5} height={714} />}
-        {retention ? (
-          <RetentionChart data={retention} unit={unit} onUnit={setUnit} />
-        ) : (
-          <Waiting span={7} height={714} />
-        )}
-      </Grid>
+      {totals.ratings === 0 ? (
+        <NoRatingsInRange all={all} />
+      ) : (
+        <Grid>
+          <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />
+          {byMonth ? <MonthsChart data={byMonth} /> : <Waiting span={7} height={414} />}
+          <DistributionChart data={distribution} />
+          {genres ? <GenresChart data={genres} linked={linked} /> : <Waiting span={5} height={714} />}
+          {retention ? (
+            <RetentionChart data={retention} unit={unit} onUnit={setUnit} />
+          ) : (
+            <Waiting span={7} height={714} />
+          )}
+        </Grid>
+      )}
       <Provenance dashboard="audience" />
     </PageFrame>
   );

@@ -28,6 +28,7 @@ import { starsOfGenres, starsOfRatings } from '../../numbers/stars.js';
 import { MeasureTile } from '../parts/measure-tile.js';
 import { RATINGS } from '../parts/models.js';
 import { NoRatings } from '../parts/no-ratings.js';
+import { NoRatingsInRange } from '../parts/no-ratings-in-range.js';
 import { OverTimeChart } from '../parts/over-time-chart.js';
 import { Provenance } from '../parts/provenance.js';
 import { useDays } from '../parts/use-days.js';
@@ -107,15 +108,19 @@ function OneGenre({ tables, all, genre, names }: OneGenreProps) {
         />
         <Tile label="Rank" value={rank} hint={`By ratings, among ${counted(of, 'genre')} of these days.`} />
       </Tiles>
-      <Grid>
-        <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />
-        <Card
-          title="Most rated movies"
-          description={`Their ratings ${span}, in whole years. Of the 100 movies with most ratings of all time.`}
-        >
-          <DataTable label={`Most rated movies of ${genre}`} data={table} search pageSize={15} />
-        </Card>
-      </Grid>
+      {totals.ratings === 0 ? (
+        <NoRatingsInRange all={all} />
+      ) : (
+        <Grid>
+          <OverTimeChart data={overTime} of={RATINGS} counted="ratings" averaged="average_rating" />
+          <Card
+            title="Most rated movies"
+            description={`Their ratings ${span}, in whole years. Of the 100 movies with most ratings of all time.`}
+          >
+            <DataTable label={`Most rated movies of ${genre}`} data={table} search pageSize={15} />
+          </Card>
+        </Grid>
+      )}
       <Provenance dashboard="audience" />
     </PageFrame>
   );
