@@ -7,6 +7,7 @@ import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
 import './style/docs.css';
+import './style/print.css';
 
 export type { SiteFacts } from '../contract/site-facts.js';
 export type { ChartPoint } from './charts/canvas.js';

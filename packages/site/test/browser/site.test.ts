@@ -222,6 +222,44 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
     await page.close();
   });
 
+  test('what was reused since tells how long its last build took', async () => {
+    const page = await browser.newPage();
+    await page.route('**/docs.json*', async (route) => {
+      const docs = await (await route.fetch()).json();
+      const build = (status: string, seconds: number) => ({ ...docs.nodes[0].builds[0], status, seconds });
+      const builds = [build('reused', 0), build('ok', 1.25)];
+      await route.fulfill({
+        json: { ...docs, nodes: docs.nodes.map((node: object) => ({ ...node, builds })) },
+      });
+    });
+    await page.goto(`${server.url}#/docs/sales`);
+    await page.locator('.tile', { hasText: 'Last build' }).getByText('1.25 s').waitFor();
+    await page.close();
+  });
+
+  test('paper is light and has no buttons, whatever the page', async () => {
+    const page = await browser.newPage({ colorScheme: 'dark' });
+    await page.goto(`${server.url}#/shop`);
+    await page.locator('.chart-canvas canvas').waitFor();
+    await page.evaluate(() => {
+      const heading = document.querySelector('h1') as Element;
+      addEventListener('beforeprint', () => {
+        document.body.dataset.printed = getComputedStyle(heading).color;
+      });
+    });
+    const dark = await page.locator('h1').evaluate((heading) => getComputedStyle(heading).color);
+    await page.pdf();
+    const light = await page.evaluate(() => document.body.dataset.printed);
+    expect(light).not.toBe(dark);
+    await expect
+      .poll(() => page.locator('h1').evaluate((heading) => getComputedStyle(heading).color))
+      .toBe(dark);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.filters').isVisible()).toBe(true);
+    expect(await page.locator('.card-actions').first().isVisible()).toBe(false);
+    await page.close();
+  });
+
   test('colours are switched, and stay so', async () => {
     const page = await open('#/');
     await page.getByRole('button', { name: 'Dark colours' }).click();

@@ -41,7 +41,9 @@ function NoNode({ name }: { readonly name: string }) {
 
 function NodeContent({ node, docs }: { readonly node: NodeDocs; readonly docs: DocsIndex }) {
   const [column] = useFilter('column', textFilter);
-  const last = node.builds[0];
+  // What was reused was not built; it took no time, and the tile would say so.
+  const last =
+    node.builds.find(({ status }) => status !== 'reused' && status !== 'skipped') ?? node.builds[0];
   const isStored = node.schema !== null;
   return (
     <PageFrame

@@ -1,11 +1,14 @@
-import { useSyncExternalStore } from 'preact/compat';
+import { flushSync, useSyncExternalStore } from 'preact/compat';
 import { paletteRules } from './css-variables.js';
 import type { ThemeName } from './palette.js';
 
 const KEY = 'matinee-theme';
 const listeners = new Set<() => void>();
 
-/** Puts the palettes into the page and the theme onto it: the one that was chosen last, else the system's. */
+/**
+ * Puts the palettes into the page and the theme onto it: the one that was chosen last, else the system's. Paper is light; charts
+ * listen for printing after this, and so are drawn in its colours.
+ */
 export function installTheme(): void {
   const style = document.createElement('style');
   style.textContent = paletteRules();
@@ -13,6 +16,8 @@ export function installTheme(): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => setRoot(storedTheme() ?? (system.matches ? 'dark' : 'light'));
   system.addEventListener('change', apply);
+  addEventListener('beforeprint', () => flushSync(() => setRoot('light')));
+  addEventListener('afterprint', apply);
   apply();
 }
 
