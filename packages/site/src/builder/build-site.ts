@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type Dag,
@@ -32,7 +33,7 @@ export interface SiteOptions {
   /** The folder of the site, or its file if it is to be a single one. */
   readonly out: string;
   readonly singleFile: boolean;
-  /** A folder for what can be made again. */
+  /** A folder for what can be made again; where it cannot be written it is made again each time. */
   readonly cache: string;
   readonly now: Date;
   /** Gives it up: the site before it stays. */
@@ -54,7 +55,7 @@ export interface BuiltSite {
  * NODE_NOT_BUILT, NODE_UNREADABLE, OUT_DISK_FULL; NodeError SITE_BUNDLE; InterruptedError.
  */
 export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
-  const staging = attempt(options.cache, () => stagingFolder(options.cache));
+  const staging = stagingFolder(options.cache);
   const bundled = bundleBrowser(options.pages, join(options.cache, 'bundle'));
   // A bundle that fails while the warehouse is read is told of when the warehouse has been.
   bundled.catch(() => undefined);
@@ -80,12 +81,16 @@ export async function buildSite(options: SiteOptions): Promise<BuiltSite> {
   return { ...written, tables: tables.length, nodes: docs.nodes.length };
 }
 
-/** A folder for the tables of one build, without those of builds that were killed. */
+/** A folder for the tables of one build, without those of builds that were killed; elsewhere where the cache takes none. */
 function stagingFolder(cache: string): string {
   const prefix = join(cache, 'tables');
-  mkdirSync(cache, { recursive: true });
-  removeLeftovers(prefix, /^-(\d+)-\w+$/);
-  return mkdtempSync(`${prefix}-${process.pid}-`);
+  try {
+    mkdirSync(cache, { recursive: true });
+    removeLeftovers(prefix, /^-(\d+)-\w+$/);
+    return mkdtempSync(`${prefix}-${process.pid}-`);
+  } catch {
+    return mkdtempSync(join(tmpdir(), `matinee-site-${process.pid}-`));
+  }
 }
 
 /** Writes to a place, and says what is wrong with it. */

@@ -95,10 +95,14 @@ function readCached(path: string): Bundle | undefined {
 }
 
 function writeCached(path: string, bundled: CachedBundle): Bundle {
-  mkdirSync(join(path, '..'), { recursive: true });
-  const temporary = `${path}.tmp-${process.pid}`;
-  writeFileSync(temporary, JSON.stringify(bundled));
-  renameSync(temporary, path);
+  try {
+    mkdirSync(join(path, '..'), { recursive: true });
+    const temporary = `${path}.tmp-${process.pid}`;
+    writeFileSync(temporary, JSON.stringify(bundled));
+    renameSync(temporary, path);
+  } catch {
+    // What cannot be kept is bundled again by the next build.
+  }
   return bundled;
 }
 

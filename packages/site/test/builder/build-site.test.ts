@@ -207,6 +207,15 @@ test('what was interrupted or cannot be written leaves nothing', async () => {
   expect(readdirSync(options.cache)).toEqual(['bundle']);
 });
 
+test('a cache that cannot be written makes the build no worse', async () => {
+  const options = shop.options();
+  mkdirSync(dirname(options.cache), { recursive: true });
+  writeFileSync(options.cache, 'a file');
+  await buildSite(options);
+  expect(readFileSync(join(options.out, 'site.js')).equals(readFileSync(join(folder, 'site.js')))).toBe(true);
+  expect(readFileSync(options.cache, 'utf8')).toBe('a file');
+});
+
 test('builds at the same time do not hinder each other', async () => {
   const options = shop.options();
   await Promise.all([1, 2, 3].map(() => buildSite(options)));
