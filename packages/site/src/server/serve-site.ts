@@ -47,6 +47,10 @@ export async function serveSite(folder: string, port: number): Promise<SiteServe
 
 function answering(folder: string): RequestListener {
   return (request, response) => {
+    if (!isOurName(request.headers.host)) {
+      response.writeHead(421, { 'content-type': 'text/plain' }).end('Ask for 127.0.0.1 or localhost');
+      return;
+    }
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const found = isRead ? read(folder, request.url ?? '/') : undefined;
     if (!found) {
@@ -66,6 +70,11 @@ function answering(folder: string): RequestListener {
     });
     response.end(request.method === 'HEAD' ? undefined : content);
   };
+}
+
+/** A page of another site may call this machine by a name of its own, and would read what is here. */
+function isOurName(host = ''): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -262,9 +262,9 @@ test('a page that does not compile is told with its file and line', async () => 
 });
 
 /** The answer to an address that is sent as it stands. */
-function rawStatus(url: string, path: string): Promise<number | undefined> {
+function rawStatus(url: string, path: string, host = 'localhost'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    get({ port: new URL(url).port, path }, (response) => {
+    get({ port: new URL(url).port, path, headers: { host } }, (response) => {
       response.resume();
       resolve(response.statusCode);
     }).on('error', reject);
@@ -298,6 +298,9 @@ test('a server shows the site and nothing beside it', async () => {
   expect(await status('nothing.js')).toBe(404);
   expect(await status('..%2f..%2fetc%2fpasswd')).toBe(404);
   expect((await fetch(server.url, { method: 'POST' })).status).toBe(404);
+  // a name of somebody else's that leads here
+  expect(await rawStatus(server.url, '/', 'films.example:4400')).toBe(421);
+  expect(await rawStatus(server.url, '/', 'localhost:4400')).toBe(200);
   symlinkSync('/etc', join(folder, 'link'));
   // fetch would tidy these addresses before it sends them.
   for (const path of [
