@@ -8,7 +8,7 @@ interface VolumeChartProps {
 }
 
 /** So many tags fit into the chart; its table has all. */
-const SHOWN = 60;
+const SHOWN = 40;
 
 /** How many ratings the movies of each tag have: a tree map, darker with a higher average. */
 export function VolumeChart({ tags, onSelect }: VolumeChartProps) {
@@ -51,9 +51,12 @@ export function VolumeChart({ tags, onSelect }: VolumeChartProps) {
               }),
               itemStyle: { borderColor: theme.surface, borderWidth: 1, gapWidth: 1, borderRadius: 4 },
               tooltip: {
-                formatter: ({ name }: { name: string }) => tagText(shown.find(({ tag }) => tag === name)!),
+                formatter: ({ name, value }: { name: string; value: unknown }) => {
+                  const tag = shown.find((one) => one.tag === name && one.ratings === value);
+                  return tag ? tagText(tag) : '';
+                },
               },
-              label: { show: true, fontSize: 12, overflow: 'truncate' },
+              label: { show: true, fontSize: 11, lineHeight: 13, padding: 2, overflow: 'break' },
             },
           ],
         };
