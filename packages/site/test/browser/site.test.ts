@@ -188,7 +188,7 @@ describe.skipIf(!chromiumPath)('a built site in a browser', () => {
 
   test('the tree of the lineage is gone through by keyboard', async () => {
     const page = await open('#/lineage?node=sales&down=all&as=tree');
-    const tree = page.getByRole('tree', { name: 'Read by sales' });
+    const tree = page.getByRole('tree', { name: 'sales is read by' });
     await tree.getByRole('treeitem').first().focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');

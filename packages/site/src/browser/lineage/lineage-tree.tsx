@@ -21,7 +21,7 @@ export function LineageTree({ docs, nodes, focus, selected, onSelect }: LineageT
     return (
       <div class="lineage-trees">
         <Tree label={`${focus} reads`} roots={reads(focus)} next={reads} {...{ selected, onSelect }} />
-        <Tree label={`Read by ${focus}`} roots={readBy(focus)} next={readBy} {...{ selected, onSelect }} />
+        <Tree label={`${focus} is read by`} roots={readBy(focus)} next={readBy} {...{ selected, onSelect }} />
       </div>
     );
   }
