@@ -23,8 +23,8 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
       inputs={[data]}
       option={({ series, muted }) => {
         const categories = data.periods.map(periodText);
-        // both charts begin on the same line, whatever their labels take
-        const bounds = { left: 44, right: 12, outerBoundsMode: 'none' };
+        // both charts begin on the same line, whatever their labels take; half of the last label stands on the right
+        const bounds = { left: 44, right: 32, outerBoundsMode: 'none' };
         const axis = { type: 'category', data: categories, boundaryGap: true };
         const name = { nameLocation: 'end', nameGap: 10, nameTextStyle: { align: 'left', color: muted } };
         const format = (axisFormat: 'compact' | 'decimal') => ({
