@@ -14,10 +14,10 @@ export interface Context {
   root: string | undefined;
 }
 
-/** What SIGINT and SIGTERM do. */
+/** What SIGINT, SIGTERM and SIGHUP do. */
 export interface Interrupts {
   readonly signal: AbortSignal;
-  /** Of an interrupted command: 130 by SIGINT, 143 by SIGTERM. */
+  /** Of an interrupted command: 130 by SIGINT, 143 by SIGTERM, 129 by SIGHUP. */
   readonly exitCode: number;
   /** From now on the first one aborts {@link Interrupts.signal} and only the second one ends the process. */
   catchFirst(onFirst: () => void): void;

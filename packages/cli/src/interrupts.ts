@@ -1,9 +1,12 @@
 import type { Interrupts } from './context.js';
 
 /** As a shell counts it: 128 and the number of the signal. Whoever asks for an end from outside may tell it from Ctrl-C. */
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Listens to SIGINT and SIGTERM for the rest of the process's life. */
+/**
+ * Listens to SIGINT, SIGTERM and SIGHUP, which comes when a terminal is closed, for the rest of the process's life. `nohup` is no
+ * matter here: Node ends by SIGHUP under it too.
+ */
 export function createInterrupts(): Interrupts {
   const controller = new AbortController();
   let onFirst: (() => void) | undefined;
@@ -14,8 +17,7 @@ export function createInterrupts(): Interrupts {
     onFirst();
     controller.abort();
   };
-  process.on('SIGINT', interrupted);
-  process.on('SIGTERM', interrupted);
+  for (const signal of Object.keys(EXIT_CODES)) process.on(signal, interrupted);
   return {
     signal: controller.signal,
     get exitCode() {

@@ -40,5 +40,5 @@ Examples:
 Environment: MATINEE_TARGET, MATINEE_SOURCE, MATINEE_DATABASE (the DuckDB file), MATINEE_VARS (JSON);
 for sources in buckets AWS_* and MATINEE_S3_*, see docs/configuration.md.
 Options win over the environment, the environment over matinee.config.ts.
-Exit codes: 0 all well, 1 a node or test failed, 2 wrong usage or configuration, 130 interrupted (143 by SIGTERM).
+Exit codes: 0 all well, 1 a node or test failed, 2 wrong usage or configuration, 130 interrupted (143 by SIGTERM, 129 by SIGHUP).
 `;

@@ -33,13 +33,16 @@ export interface TerminalOptions {
   readonly noColor: boolean;
 }
 
-/** Writes to the process's streams. A reader that hangs up (`| head`) silences it and stops nothing. */
+/** What comes of writing to a pipe that nobody reads any more, and to a terminal that was closed. */
+const HUNG_UP = new Set(['EPIPE', 'EIO']);
+
+/** Writes to the process's streams. A reader that hangs up (`| head`, a closed terminal) silences it and stops nothing. */
 export function openTerminal({ stdout, stderr, env, json, noColor }: TerminalOptions): Terminal {
   const isTerminal = stdout.isTTY === true;
   const write = (stream: Stream) => {
     let open = true;
     stream.on('error', (error) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (!HUNG_UP.has(error.code ?? '')) throw error;
       open = false;
     });
     return (text: string) => {

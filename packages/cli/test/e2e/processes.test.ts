@@ -33,6 +33,7 @@ describe('an interruption', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('by %s rolls back, says what was published and ends with %i', async (signal, exitCode) => {
     const build = await startSlowBuild();
     build.child.kill(signal);

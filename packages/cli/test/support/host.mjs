@@ -35,7 +35,7 @@ async function run({ args, cwd, env }) {
     for (const put of restore) put();
     Object.assign(process, { argv, env: own });
     // A command listens for the rest of its process's life.
-    for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   }
 }
 
