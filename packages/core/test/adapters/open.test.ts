@@ -26,6 +26,18 @@ describe('opening', () => {
     });
   });
 
+  it('beside a file where nothing can be written is refused, and lets the file go', async () => {
+    const folder = temporaryFolder({ 'x.duckdb.holder.json/in.the.way': '' });
+    const path = join(folder, 'x.duckdb');
+    await expect(openDuckDb({ path })).rejects.toMatchObject({
+      code: 'WAREHOUSE_OPEN',
+      location: { file: path },
+      message: expect.stringMatching(/^Nothing can be written beside the DuckDB file: .*holder\.json/),
+      hint: 'See that it is a DuckDB file, or none yet, in a folder that may be written to.',
+    });
+    expect(await anotherProcess('READ_WRITE', path, 'select 1 as n')).toBe('[{"n":1}]');
+  });
+
   it('a file that is not there is refused when it is to be read only', async () => {
     const path = join(temporaryFolder(), 'never-built.duckdb');
     await expect(openDuckDb({ path, readOnly: true })).rejects.toMatchObject({ code: 'WAREHOUSE_OPEN' });

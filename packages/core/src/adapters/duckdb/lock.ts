@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InterruptedError, type MatineeError, WarehouseError } from '../../errors.js';
+import { InterruptedError, type MatineeError, messageOf, WarehouseError } from '../../errors.js';
 import { toWarehouseError } from './errors.js';
 
 /** The process that holds a file. What it does and since when is known if it is a Matinee. */
@@ -22,6 +22,8 @@ export interface LockOptions {
 }
 
 const RETRY_MS = 100;
+
+const WRITABLE = 'See that it is a DuckDB file, or none yet, in a folder that may be written to.';
 
 /** Tries `open` until no other process holds the file. */
 export async function waitForLock<T>(path: string, open: () => Promise<T>, options: LockOptions): Promise<T> {
@@ -55,7 +57,7 @@ function notOpened(path: string, failure: MatineeError): MatineeError {
   if (failure.code !== 'STATEMENT_FAILED') return failure;
   return new WarehouseError('WAREHOUSE_OPEN', `The DuckDB file cannot be opened: ${failure.message}`, {
     location: { file: path },
-    hint: 'See that it is a DuckDB file, or none yet, in a folder that may be written to.',
+    hint: WRITABLE,
     cause: failure,
   });
 }
@@ -73,11 +75,29 @@ function lockedError(path: string, holder: LockHolder, seconds: number): Warehou
 
 const holderFile = (path: string) => `${path}.holder.json`;
 
-/** Leaves a note beside the file on who holds it. The lock itself is DuckDB's; the note only explains it. */
+/**
+ * Leaves a note beside the file on who holds it. The lock itself is DuckDB's; the note only explains it, so a full disk goes
+ * without.
+ *
+ * @throws WarehouseError WAREHOUSE_OPEN where nothing may be written beside the file: DuckDB could not either.
+ */
 export function writeHolder(path: string, purpose: string): void {
   const holder: LockHolder = { pid: process.pid, purpose, since: new Date().toISOString() };
-  writeFileSync(holderFile(path), JSON.stringify(holder));
+  try {
+    // Of a killed process it may belong to somebody else.
+    clearHolder(path);
+    writeFileSync(holderFile(path), JSON.stringify(holder));
+  } catch (cause) {
+    if (FULL.has((cause as NodeJS.ErrnoException).code ?? '')) return;
+    throw new WarehouseError(
+      'WAREHOUSE_OPEN',
+      `Nothing can be written beside the DuckDB file: ${messageOf(cause)}.`,
+      { location: { file: path }, hint: WRITABLE, cause },
+    );
+  }
 }
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 export function clearHolder(path: string): void {
   rmSync(holderFile(path), { force: true });

@@ -31,7 +31,12 @@ export async function openDuckDb(options: DuckDbOptions): Promise<Warehouse> {
     return createInstance(driver, path, options);
   };
   const instance = await waitForLock(path, async () => open(), options);
-  if (holding === 'writing') writeHolder(path, options.purpose ?? 'matinee');
+  try {
+    if (holding === 'writing') writeHolder(path, options.purpose ?? 'matinee');
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
   return new DuckDbWarehouse(instance, path, holding);
 }
 
