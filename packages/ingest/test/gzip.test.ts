@@ -32,6 +32,14 @@ describe('a gzip file', () => {
     expect(await lab.loadOne(movies, { 'movies.csv.gz': bytes })).toMatchObject({ rows: 2 });
   });
 
+  it('in a gzip file is told so', async () => {
+    const lab = await openLab();
+    const twice = gzipSync(gzipSync(`${header}1,a,b\n`));
+    const error = await errorOf(lab.load(folderOf({ 'movies.csv.gz': twice }), [movies]));
+    expect(error).toMatchObject({ code: 'LOAD_HEADER', hint: 'Compress it once.' });
+    expect(error.message).toBe('movies.csv.gz is compressed twice.');
+  });
+
   it('may end in padding', async () => {
     const lab = await openLab();
     const bytes = Buffer.concat([gzipSync(`${header}1,a,b\n`), Buffer.alloc(100_000)]);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -29,6 +30,18 @@ async function loadError(lab: Lab, content: Uint8Array) {
   expect(error.location?.file).toMatch(path);
   return error;
 }
+
+describe.skipIf(process.platform === 'win32')('a pipe that is called like an archive', () => {
+  it('is not waited for', async () => {
+    const pipe = join(folderOf(), 'pipe.zip');
+    execFileSync('mkfifo', [pipe]);
+    expect(await errorOf(survey(pipe))).toMatchObject({
+      code: 'LOAD_NOT_A_FILE',
+      message: `${pipe} is no file.`,
+      location: { file: pipe },
+    });
+  });
+});
 
 describe('a zip archive', () => {
   it.each([

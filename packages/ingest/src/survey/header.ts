@@ -25,9 +25,10 @@ export function headerError(
     });
   }
   if (isGzip(line)) {
-    return new LoadError('LOAD_HEADER', `${path} is compressed.`, {
+    const isTwice = path.endsWith('.gz');
+    return new LoadError('LOAD_HEADER', `${path} is compressed${isTwice ? ' twice' : ''}.`, {
       location,
-      hint: 'Give it a name that ends in .gz.',
+      hint: isTwice ? 'Compress it once.' : 'Give it a name that ends in .gz.',
     });
   }
   return new LoadError('LOAD_HEADER', `${path} has the header ${shown(line)}, expected is ${headers}.`, {

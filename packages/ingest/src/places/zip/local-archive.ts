@@ -33,10 +33,19 @@ export class LocalArchive implements ArchiveStore {
 async function look(path: string): Promise<FileFacts> {
   try {
     const facts = await stat(path, { bigint: true });
+    if (!facts.isFile()) throw notAFile(path);
     return { bytes: Number(facts.size), modifiedAt: facts.mtime.toISOString(), version: statVersion(facts) };
   } catch (cause) {
-    throw await archiveError(path, cause);
+    throw cause instanceof LoadError ? cause : await archiveError(path, cause);
   }
+}
+
+/** A pipe would be waited for. */
+function notAFile(path: string): LoadError {
+  return new LoadError('LOAD_NOT_A_FILE', `${path} is no file.`, {
+    location: { file: path },
+    hint: 'A source is a folder that files lie in, or a .zip file that can be read at any place.',
+  });
 }
 
 async function read(path: string, { start, length }: ByteRange): Promise<Buffer> {
