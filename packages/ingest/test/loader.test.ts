@@ -95,7 +95,8 @@ describe('temporary files', () => {
       rejectsTable: 'rejected',
     };
     const error = await errorOf(loader.load(request));
-    expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_TEMPORARY_FOLDER' });
+    const location = { file: join(folder, 'movies.csv.gz') };
+    expect(error).toMatchObject({ name: 'LoadError', code: 'LOAD_TEMPORARY_FOLDER', location });
     expect(error.message).toContain(blocked);
   });
 

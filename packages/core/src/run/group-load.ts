@@ -12,12 +12,14 @@ import { tagStatements } from './tag-statements.js';
 /**
  * Loads sources into their candidates, all in one go, and leaves out what an empty or sampled build leaves out.
  *
+ * @param onSource told each source whose turn it is, so that an error of the engine is told as that one's
  * @throws LoadError of the loader.
  */
 export async function loadSources(
   run: RunContext,
   stages: readonly NodeStage[],
   session: Session,
+  onSource: (stage: NodeStage) => void,
 ): Promise<readonly LoadedSource[]> {
   const { loader, plan, names, ledger, runId, maxRejects, signal, emit } = run;
   for (const { node } of stages) {
@@ -34,7 +36,11 @@ export async function loadSources(
     maxRejects,
     rejectsTable: ledger.table('rejected_rows'),
     ...(signal && { signal }),
-    onSource: (name) => tagStatements(session, runId, stages.find(({ node }) => node.name === name)?.node),
+    onSource: (name) => {
+      const stage = stages.find(({ node }) => node.name === name);
+      tagStatements(session, runId, stage?.node);
+      if (stage) onSource(stage);
+    },
     onProgress: (progress) => emit({ type: 'load_progress', progress }),
     onStoreRetry: (retry) => emit({ type: 'store_retry', retry }),
   });
@@ -89,6 +95,9 @@ export function stageOfFile(
   error: unknown,
 ): NodeStage | undefined {
   const file = error instanceof MatineeError ? error.location?.file : undefined;
-  const delivered = file && delivery?.files.find(({ path }) => file.endsWith(path));
+  // Of `tags.csv` and `genome-tags.csv` both end `genome-tags.csv`.
+  const [delivered] = (delivery?.files ?? [])
+    .filter(({ path }) => file?.endsWith(path))
+    .toSorted((one, other) => other.path.length - one.path.length);
   return stages.find(({ node }) => delivered && node.name === delivered.source);
 }

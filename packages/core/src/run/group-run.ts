@@ -129,9 +129,12 @@ export class GroupRun {
   async #load(): Promise<void> {
     const stages = this.#group.nodes.filter((stage) => stage.action === 'load');
     for (const stage of stages) this.#run.started(stage);
+    let atWork = stages[0];
     try {
       for (const { node } of stages) requireFreeSpace(this.#run, node);
-      const loaded = await loadSources(this.#run, stages, this.#session);
+      const loaded = await loadSources(this.#run, stages, this.#session, (stage) => {
+        atWork = stage;
+      });
       for (const stage of stages) {
         const progress = this.#of(stage);
         const source = loaded.find((one) => one.source === stage.node.name);
@@ -150,20 +153,23 @@ export class GroupRun {
         await this.#timed(stage, () => this.#compareRows(stage));
       }
     } catch (error) {
-      this.#failLoad(stages, error);
+      this.#failLoad(stages, error, atWork);
     }
   }
 
-  /** A load tells of all files at once: each source gets what is wrong with its own. */
-  #failLoad(stages: readonly NodeStage[], error: unknown): void {
+  /**
+   * A load tells of all files at once: each source gets what is wrong with its own. What is no file's, such as a full disk, is told of
+   * the source that was at work.
+   */
+  #failLoad(stages: readonly NodeStage[], error: unknown, atWork: NodeStage | undefined): void {
     const byStage = new Map<NodeStage, MatineeError[]>();
     for (const one of error instanceof ErrorList ? error.errors : []) {
-      const culprit = stageOfFile(stages, this.#run.plan.delivery, one) ?? stages[0];
+      const culprit = stageOfFile(stages, this.#run.plan.delivery, one) ?? atWork;
       if (culprit) byStage.set(culprit, [...(byStage.get(culprit) ?? []), one]);
     }
     for (const [stage, [first, ...more]] of byStage)
       this.#fail(stage, first && more.length > 0 ? new ErrorList([first, ...more]) : first);
-    const culprit = stageOfFile(stages, this.#run.plan.delivery, error) ?? stages[0];
+    const culprit = stageOfFile(stages, this.#run.plan.delivery, error) ?? atWork;
     if (byStage.size === 0 && culprit) this.#fail(culprit, error);
   }
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ErrorList, integer, LoadError, model, range, sql, table, text } from '../../src/index.js';
+import {
+  ErrorList,
+  integer,
+  LoadError,
+  model,
+  range,
+  StatementError,
+  sql,
+  table,
+  text,
+} from '../../src/index.js';
 import { errorOf, nodeOf, openLab, statuses, testOf } from '../support/lab.js';
 import { aModel, aSource, idAndName } from '../support/nodes.js';
 import { hereLine } from '../support/project.js';
@@ -150,6 +160,22 @@ describe('a load that fails', () => {
       code: 'SEVERAL_ERRORS',
       message: '2 errors were found:\n- It is gone.\n- So is that.',
     });
+  });
+
+  it('is of the source whose whole path is named, not of one whose name ends alike', async () => {
+    const lab = await openLab();
+    const failure = new LoadError('HEADER', 'The header is wrong.', { location: { file: '/x/a_tags.csv' } });
+    const [tags, others] = [aSource('tags', idAndName), aSource('a_tags', idAndName)];
+    const result = await lab.build([tags, others], { rows: { tags: [], a_tags: failure } });
+    expect(statuses(result)).toEqual({ a_tags: 'failed', tags: 'skipped' });
+  });
+
+  it('is of the source at work where it is no file’s, such as a full disk', async () => {
+    const lab = await openLab();
+    const full = new StatementError('WAREHOUSE_DISK_FULL', 'Could not write file "x"', undefined);
+    const result = await lab.build(project(), { rows: { raw_films: [heat], raw_tags: full } });
+    expect(statuses(result)).toEqual({ films: 'skipped', raw_films: 'skipped', raw_tags: 'failed' });
+    expect(errorOf(result, 'raw_tags').code).toBe('WAREHOUSE_DISK_FULL');
   });
 
   it('is told once for what is no error of ours', async () => {

@@ -23,7 +23,10 @@ export function rowsLoader(rows: InlineDelivery): SourceLoader {
     survey: async (sources) => deliveryOf(rows, sources),
     load: async (request) => {
       const loaded: LoadedSource[] = [];
-      for (const target of request.targets) loaded.push(await loadOne(rows, target, request));
+      for (const target of request.targets) {
+        request.onSource?.(target.source.name);
+        loaded.push(await loadOne(rows, target, request));
+      }
       return loaded;
     },
   };

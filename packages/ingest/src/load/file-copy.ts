@@ -25,9 +25,9 @@ export class FileCopy implements RecordSink {
   constructor(
     path: string,
     reading: FileReading,
-    options: { readonly rejects?: RejectLog; readonly numbered?: boolean },
+    options: { readonly file: string; readonly rejects?: RejectLog; readonly numbered?: boolean },
   ) {
-    this.#output = new OutputFile(path);
+    this.#output = new OutputFile(path, options.file);
     this.#escape = reading.escape;
     this.#rejects = options.rejects;
     this.#numbered = options.numbered ?? false;

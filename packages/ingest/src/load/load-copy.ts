@@ -14,8 +14,9 @@ export async function loadCopy(context: FileContext, toLoad: FileToLoad): Promis
   const { file, reading, table, folder } = toLoad;
   const { session, signal, loadId, rejectsTable } = request;
   const copyPath = join(folder, 'copy.csv');
-  const rejects = new RejectLog(join(folder, 'rejects.csv'));
-  const copy = new FileCopy(copyPath, reading, { rejects });
+  const location = place.locate(file.path);
+  const rejects = new RejectLog(join(folder, 'rejects.csv'), location);
+  const copy = new FileCopy(copyPath, reading, { file: location, rejects });
   const scanner = new Scanner(reading, copy);
   let checksum: string | undefined;
   try {
@@ -27,7 +28,6 @@ export async function loadCopy(context: FileContext, toLoad: FileToLoad): Promis
   await rejects.store(session, rejectsTable, { loadId, source: file.source, file: file.path });
   if (signal?.aborted) throw new InterruptedError();
   const from = readCsv(copyPath, reading, { parallel: !scanner.multiline });
-  const location = place.locate(file.path);
   await session.transaction(async () => {
     const inserted = await session.execute(table.insert(reading, from, file.path)).catch((error) => {
       throw refused(location, error);

@@ -6,13 +6,23 @@ const ROOM = 1_048_576;
 /** A local file written in pieces of a megabyte. Writes block, so that a scan cannot run ahead of the disk. */
 export class OutputFile {
   readonly path: string;
+  readonly #file: string;
   #handle: number | undefined;
   readonly #buffer = Buffer.allocUnsafe(ROOM);
   #filled = 0;
 
-  constructor(path: string) {
+  /**
+   * @param file the delivered file that it is written for, as errors name it
+   * @throws LoadError LOAD_TEMPORARY_FOLDER.
+   */
+  constructor(path: string, file: string) {
     this.path = path;
-    this.#handle = openSync(path, 'w');
+    this.#file = file;
+    try {
+      this.#handle = openSync(path, 'w');
+    } catch (error) {
+      throw temporaryFolderError(path, error, file);
+    }
   }
 
   /** @throws LoadError LOAD_TEMPORARY_FOLDER if the disk refuses, most often because it is full. */
@@ -54,16 +64,15 @@ export class OutputFile {
     try {
       for (let done = 0; done < bytes.length; ) done += writeSync(this.#handle!, bytes, done);
     } catch (error) {
-      throw temporaryFolderError(this.path, error);
+      throw temporaryFolderError(this.path, error, this.#file);
     }
   }
 }
 
-/** @param file what is brought there, as errors name it */
-export function temporaryFolderError(path: string, cause: unknown, file?: string): LoadError {
-  const purpose = file === undefined ? '' : ` for ${file}`;
-  return new LoadError('LOAD_TEMPORARY_FOLDER', `Cannot write ${path}${purpose}: ${messageOf(cause)}.`, {
-    location: { file: path },
+/** @param file the delivered file that comes there, as errors name it: the error is about its source */
+export function temporaryFolderError(path: string, cause: unknown, file: string): LoadError {
+  return new LoadError('LOAD_TEMPORARY_FOLDER', `Cannot write ${path} for ${file}: ${messageOf(cause)}.`, {
+    location: { file },
     hint: 'Free disk space, or choose another folder for temporary files.',
     cause,
   });

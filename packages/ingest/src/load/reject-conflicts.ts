@@ -40,7 +40,8 @@ async function rejectConflictsOf(
   const { session, signal, loadId, rejectsTable } = request;
   await staging.useAgain(file, async ({ path, folder }) => {
     const copyPath = join(folder, 'copy.csv');
-    const copy = new FileCopy(copyPath, reading, { numbered: true });
+    const location = place.locate(file.path);
+    const copy = new FileCopy(copyPath, reading, { file: location, numbered: true });
     try {
       await scanFile(path, new Scanner(reading, copy), { signal });
     } finally {
@@ -57,7 +58,7 @@ from (
 ) as numbered
 semi join (select ${keys} from ${conflicts} where ${quote(provenanceColumns.file)} = ${literal(file.path)}) as conflicts using (${keys})`,
     );
-    const rejects = new RejectLog(join(folder, 'rejects.csv'));
+    const rejects = new RejectLog(join(folder, 'rejects.csv'), location);
     const handle = await open(path);
     try {
       await logPlaces(session, handle, rejects, key);
@@ -66,7 +67,7 @@ semi join (select ${keys} from ${conflicts} where ${quote(provenanceColumns.file
       rejects.close();
       await session.execute('drop table if exists temp.matinee_places');
     }
-    if (rejects.count !== expected) throw miscounted(place.locate(file.path), expected, rejects.count);
+    if (rejects.count !== expected) throw miscounted(location, expected, rejects.count);
     await rejects.store(session, rejectsTable, { loadId, source: file.source, file: file.path });
   });
 }

@@ -16,8 +16,9 @@ export class RejectLog {
   count = 0;
   readonly #output: OutputFile;
 
-  constructor(path: string) {
-    this.#output = new OutputFile(path);
+  /** @param file as errors name it */
+  constructor(path: string, file: string) {
+    this.#output = new OutputFile(path, file);
     // Without a header DuckDB would take the first line break for the kind of all, even one within quotes.
     this.#output.writeText('line,column_name,reason,raw\n');
   }

@@ -133,7 +133,7 @@ class Errand {
     { temporaryFolder, onShare }: StagingOptions,
     signal: AbortSignal,
   ): Promise<StagedFile> {
-    const { folder, remove } = await makeWorkspace(temporaryFolder);
+    const { folder, remove } = await makeWorkspace(temporaryFolder, place.locate(file.path));
     this.#remove = remove;
     if (signal.aborted) throw new InterruptedError();
     const options = { signal, onShare: (share: number) => onShare?.(file, share) };

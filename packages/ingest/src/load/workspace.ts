@@ -15,16 +15,17 @@ export interface Workspace {
  * Makes a folder for temporary files.
  *
  * @param temporaryFolder what it is made in, and is made itself if need be; the system's own if it is not given
+ * @param file the delivered file that it is for, as errors name it
  * @throws LoadError LOAD_TEMPORARY_FOLDER.
  */
-export async function makeWorkspace(temporaryFolder: string | undefined): Promise<Workspace> {
+export async function makeWorkspace(temporaryFolder: string | undefined, file: string): Promise<Workspace> {
   const parent = temporaryFolder ?? tmpdir();
   try {
     await mkdir(parent, { recursive: true });
     const folder = await mkdtemp(join(parent, `${ownPrefix()}-${process.pid}-`));
     return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
   } catch (error) {
-    throw temporaryFolderError(parent, error);
+    throw temporaryFolderError(parent, error, file);
   }
 }
 

@@ -29,7 +29,8 @@ export class PutStager implements Stager {
     onStaged: (file: DeliveredFile) => void,
   ): Promise<StagedFiles> {
     const names = new Map(files.map(({ path }, index) => [path, stagedName(path, index)]));
-    const { folder, remove } = await makeWorkspace(this.#temporaryFolder);
+    const first = this.#place.locate(files[0]?.path ?? '');
+    const { folder, remove } = await makeWorkspace(this.#temporaryFolder, first);
     try {
       await this.#session.execute(`create or replace temporary stage ${this.#stage}`);
       for (const file of files) {
