@@ -5,6 +5,7 @@ export * from './adapters/duckdb/open.js';
 export * from './adapters/duckdb/process-files.js';
 export * from './adapters/interruptible.js';
 export * from './adapters/keep-interrupting.js';
+export * from './adapters/reject-limit.js';
 export { type Bootstrap, bootstrapScript } from './adapters/snowflake/bootstrap.js';
 export * from './adapters/snowflake/credentials.js';
 export * from './adapters/snowflake/open.js';

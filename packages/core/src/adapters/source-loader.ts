@@ -1,5 +1,6 @@
 import type { Source } from '../nodes/source.js';
 import type { Session } from './adapter.js';
+import type { RejectLimit } from './reject-limit.js';
 
 /** A source and the table to create for it. */
 export interface SourceTarget {
@@ -110,9 +111,6 @@ export interface LoadedSlice {
   /** Quoted names of tables to drop afterwards. */
   readonly helpers: readonly string[];
 }
-
-/** How many rejected rows of one source a load puts up with: a number, or a share of the delivered rows (0 … 1). */
-export type RejectLimit = { readonly rows: number } | { readonly share: number };
 
 /** How far a source is, as a share of its delivered bytes that never falls. */
 export interface LoadProgress {

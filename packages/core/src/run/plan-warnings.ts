@@ -2,10 +2,12 @@ import { allStages, type Plan } from '../plan/plan.js';
 import { incrementalOf } from '../project/render-query.js';
 import { spaceWarning } from './free-space.js';
 import type { BuildOptions } from './run-options.js';
+import { standingRejects } from './standing-rejects.js';
 
 export interface PlanWarning {
   readonly code:
     | 'LOAD_FILE_GONE'
+    | 'LOAD_REJECTS_STAND'
     | 'BACKFILL_UNUSED'
     | 'WAREHOUSE_DISK_LOW'
     | 'PUBLICATION_FINISHED'
@@ -14,10 +16,17 @@ export interface PlanWarning {
 }
 
 /** What people should know before a plan is carried out. */
-export function planWarnings({ warehouse, window }: BuildOptions, plan: Plan): readonly PlanWarning[] {
+export function planWarnings(
+  { warehouse, window, maxRejects = { rows: 0 } }: BuildOptions,
+  plan: Plan,
+): readonly PlanWarning[] {
   const low = spaceWarning(warehouse, plan);
   return [
     ...goneFiles(plan).map((message) => ({ code: 'LOAD_FILE_GONE' as const, message })),
+    ...standingRejects(plan, maxRejects).map((message) => ({
+      code: 'LOAD_REJECTS_STAND' as const,
+      message,
+    })),
     ...(window && !hasMicrobatch(plan)
       ? [
           {

@@ -1,5 +1,6 @@
 import type { Warehouse } from '../adapters/adapter.js';
-import type { RejectLimit, SourceLoader } from '../adapters/source-loader.js';
+import type { RejectLimit } from '../adapters/reject-limit.js';
+import type { SourceLoader } from '../adapters/source-loader.js';
 import type { Dag } from '../graph/dag.js';
 import type { TimeWindow } from '../materialize/microbatch.js';
 import type { Namer } from '../materialize/names.js';

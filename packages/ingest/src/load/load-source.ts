@@ -1,5 +1,4 @@
-import type { LoadedFile, LoadedSource, SourceTarget } from '@matinee/core';
-import { exceeds } from '../reject-limit.js';
+import { exceedsRejectLimit, type LoadedFile, type LoadedSource, type SourceTarget } from '@matinee/core';
 import { fileAccount, standingAccount } from './accounts.js';
 import type { LoadContext } from './context.js';
 import { dropTables } from './drop-tables.js';
@@ -39,7 +38,7 @@ export async function loadSource(context: LoadContext, target: SourceTarget): Pr
     kept,
     ...(slice && { slice }),
   };
-  if (exceeds(request.maxRejects, loaded.rejectedRows, delivered)) {
+  if (exceedsRejectLimit(request.maxRejects, loaded.rejectedRows, delivered)) {
     await dropTables(request.session, slice?.helpers ?? []);
     throw await tooManyRejects(context, loaded, delivered);
   }

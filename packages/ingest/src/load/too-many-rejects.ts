@@ -1,5 +1,4 @@
-import { formatLiteral, LoadError, type LoadedSource } from '@matinee/core';
-import { formatRejectLimit } from '../reject-limit.js';
+import { formatLiteral, formatRejectLimit, LoadError, type LoadedSource } from '@matinee/core';
 import type { LoadContext } from './context.js';
 
 const SHOWN = 5;

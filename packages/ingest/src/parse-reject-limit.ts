@@ -15,17 +15,3 @@ export function parseRejectLimit(text: string): RejectLimit {
     hint: 'Give a number of rows such as 10, or a share of up to 100 % such as 0.5%.',
   });
 }
-
-/** Whether so many rejected rows of so many delivered ones are too many. */
-export function exceeds(limit: RejectLimit, rejected: number, delivered: number): boolean {
-  if ('rows' in limit) return rejected > limit.rows;
-  // Not limit.share * delivered, which can end just below a whole number: 0.29 * 100 does.
-  return rejected > 0 && rejected / delivered > limit.share;
-}
-
-/** The limit as people read it. */
-export function formatRejectLimit(limit: RejectLimit): string {
-  return 'rows' in limit
-    ? limit.rows.toLocaleString('en')
-    : `${Number((limit.share * 100).toPrecision(12))} %`;
-}
