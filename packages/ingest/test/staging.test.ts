@@ -31,6 +31,10 @@ class Elsewhere implements Partial<Place> {
     return join(folder, 'object');
   }
 
+  locate(path: string): string {
+    return `elsewhere/${path}`;
+  }
+
   async begins(path: string): Promise<void> {
     while (!this.#waiting.has(path)) await new Promise((resolve) => setTimeout(resolve, 1));
   }
@@ -56,6 +60,30 @@ function stage(files: readonly DeliveredFile[], signal?: AbortSignal) {
 
 describe('files that lie elsewhere', () => {
   const large = ['a', 'b', 'c', 'd'].map((path) => fileOf(path, 100 * MEGABYTE));
+
+  it('that found no room ahead come once more in their turn, when those before them are gone', async () => {
+    const { elsewhere, temporaryFolder, staging, use } = stage(large);
+    const full = new LoadError('LOAD_TEMPORARY_FOLDER', 'b takes more than there is room for.');
+    const first = use(0, () => elsewhere.comes('b', full));
+    await elsewhere.comes('a');
+    await first;
+    const second = use(1);
+    await elsewhere.begins('b');
+    expect(readdirSync(temporaryFolder).length).toBe(1);
+    await elsewhere.comes('b');
+    expect(await second).toBe('b');
+    expect(elsewhere.begun.slice(0, 3)).toEqual(['a', 'b', 'b']);
+    await staging.close();
+  });
+
+  it('that find no room in their turn either are an error', async () => {
+    const { elsewhere, staging, use } = stage(large);
+    const full = new LoadError('LOAD_TEMPORARY_FOLDER', 'a takes more than there is room for.');
+    const first = errorOf(use(0));
+    await elsewhere.comes('a', full);
+    expect(await first).toBe(full);
+    await staging.close();
+  });
 
   it('come one ahead while one is in use, which is gone when the next is', async () => {
     const { elsewhere, temporaryFolder, staging, use } = stage(large);

@@ -1,4 +1,4 @@
-import { type DeliveredFile, InterruptedError } from '@matinee/core';
+import { type DeliveredFile, InterruptedError, LoadError } from '@matinee/core';
 import type { Place } from '../places/place.js';
 import { plainLocalFile } from './local-file.js';
 import { Turns } from './turns.js';
@@ -59,8 +59,13 @@ export class Staging {
     const first = this.#files.indexOf(files[0]!);
     await this.#drop(this.#files.slice(0, Math.max(first, 0)));
     this.#used = files;
-    const errands = files.map((file) => this.#begin(file));
-    const staged = await Promise.all(errands.map((errand) => errand.staged));
+    const cameAhead = files.some((file) => this.#errands.has(file));
+    const staged = await this.#bring(files).catch(async (error: unknown) => {
+      // What came ahead may have found a disk full of what has gone since.
+      if (!cameAhead || !isOutOfRoom(error)) throw error;
+      await this.#drop([...this.#errands.keys()]);
+      return this.#bring(files);
+    });
     if (first >= 0) this.#lookAhead(first + files.length);
     return work(staged);
   }
@@ -93,6 +98,10 @@ export class Staging {
     }
   }
 
+  #bring(files: readonly DeliveredFile[]): Promise<readonly StagedFile[]> {
+    return Promise.all(files.map((file) => this.#begin(file).staged));
+  }
+
   #begin(file: DeliveredFile): Errand {
     const errand = this.#errands.get(file) ?? new Errand(this.#place, file, this.#options, this.#turns);
     this.#errands.set(file, errand);
@@ -104,6 +113,10 @@ export class Staging {
     for (const file of files) this.#errands.delete(file);
     await Promise.all(dropped.map((errand) => errand.end()));
   }
+}
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof LoadError && error.code === 'LOAD_TEMPORARY_FOLDER';
 }
 
 /** The bringing of one file. */
