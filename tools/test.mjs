@@ -4,30 +4,41 @@ import { install } from './install.mjs';
 import { runNode } from './run.mjs';
 
 await install();
+const types = (name, ...args) => [
+  binOf('typescript', 'tsc'),
+  ['--noEmit', '--incremental', '--tsBuildInfoFile', `target/types/${name}.tsbuildinfo`, ...args],
+];
+/** What runs after another, each with the programs that run side by side for it. */
 const steps = [
   [
     'Format, lint and import boundaries',
-    binOf('@biomejs/biome', 'biome'),
-    ['check', '--error-on-warnings', '.'],
+    [[binOf('@biomejs/biome', 'biome'), ['check', '--error-on-warnings', '.']]],
   ],
-  ['Types', binOf('typescript', 'tsc'), ['--noEmit']],
-  ['Types of what browsers run', binOf('typescript', 'tsc'), ['--noEmit', '-p', 'tsconfig.browser.json']],
-  ['Queries bind on empty tables', 'packages/cli/bin/matinee.mjs', ['check']],
+  [
+    'Types, and those of what browsers run',
+    [types('project'), types('browser', '-p', 'tsconfig.browser.json')],
+  ],
+  ['Queries bind on empty tables', [['packages/cli/bin/matinee.mjs', ['check']]]],
   [
     'Tests',
-    binOf('vitest', 'vitest'),
     [
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      '--outputFile.json=target/test-report.json',
-      ...process.argv.slice(2),
+      [
+        binOf('vitest', 'vitest'),
+        [
+          'run',
+          '--reporter=default',
+          '--reporter=json',
+          '--outputFile.json=target/test-report.json',
+          ...process.argv.slice(2),
+        ],
+      ],
     ],
   ],
 ];
 
-for (const [title, script, args] of steps) {
+for (const [title, programs] of steps) {
   console.log(`\n▸ ${title}`);
-  const status = await runNode(script, args);
-  if (status !== 0) process.exit(status);
+  const statuses = await Promise.all(programs.map(([script, args]) => runNode(script, args)));
+  const failed = statuses.find((status) => status !== 0);
+  if (failed !== undefined) process.exit(failed);
 }

@@ -45,7 +45,7 @@ export class DuckDbEngine implements Engine {
   }
 
   static async open(options: EngineOptions = {}): Promise<DuckDbEngine> {
-    const instance = await DuckDBInstance.create(':memory:', { threads: String(options.threads ?? 2) });
+    const instance = await DuckDBInstance.create(':memory:', { threads: String(options.threads ?? 1) });
     const connection = await instance.connect();
     for (const macro of MACROS) await connection.run(macro);
     connection.closeSync();
