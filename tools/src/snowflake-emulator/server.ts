@@ -97,7 +97,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       const request = await readRequest(message, url);
       if (request.url.pathname.startsWith(`${CONTROL}/`))
         return send(response, await control(request, faults, account));
-      const fault = faults.take(request.url.pathname, statementText(request));
+      const session = account.sessions.find(snowflakeToken(request));
+      const fault = faults.take({
+        path: request.url.pathname,
+        sql: statementText(request),
+        session: typeof session === 'object' ? session.id : undefined,
+      });
       if (fault) return await befall(fault, request, message, response);
       send(response, await route(account, request));
     } catch (error) {

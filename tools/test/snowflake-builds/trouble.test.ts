@@ -35,7 +35,7 @@ const OPEN_ENDS = /PUBLICATION_HALF_WAY|COMMIT_UNKNOWN|WAREHOUSE_UNREACHABLE/;
 interface Trouble {
   readonly fault: Omit<Fault, 'match' | 'after'>;
   readonly limits?: SnowflakeLimits;
-  /** Whether nothing gets through from then on, rollbacks included. */
+  /** Whether nothing of the build gets through from then on, rollbacks included, and what its driver tries again when it has ended. */
   readonly isFinal?: boolean;
 }
 
@@ -43,11 +43,16 @@ interface Trouble {
 async function suffer(lab: Lab, n: number, at: number, { fault, limits, isFinal }: Trouble): Promise<string> {
   const place = `version ${n}, statement ${at}`;
   // What is final befalls logins and signs of life too.
+  const others = lab.emulator.sessions.map(({ id }) => id);
   lab.emulator.fault({ ...fault, ...(!isFinal && { match: { sql: '' } }), after: at });
   const told = await lab
     .build(itemsProject(version(n)), { threads: 1 }, limits)
     .then(endOf, (error: { readonly code?: string }) => `thrown ${error.code}`);
   lab.emulator.clearFaults();
+  if (isFinal) {
+    const sessions = lab.emulator.sessions.map(({ id }) => id).filter((id) => !others.includes(id));
+    lab.emulator.fault({ ...fault, match: { sessions } });
+  }
   const found = await lookAt(lab, n - 1, n);
   const left = lab.emulator.sessions.filter(({ isInTransaction }) => isInTransaction);
   if (!isFinal) expect(left, place).toEqual([]);

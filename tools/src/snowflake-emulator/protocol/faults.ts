@@ -29,10 +29,26 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   'error',
 ];
 
+/** What must hold of a request, all of it. */
+export interface Match {
+  readonly path?: string;
+  /** A piece of the statement, in either case. */
+  readonly sql?: string;
+  /** It is one of these sessions', by their ids. */
+  readonly sessions?: readonly number[];
+}
+
+/** What is known of a request. */
+interface Asked {
+  readonly path: string;
+  readonly sql: string | undefined;
+  readonly session: number | undefined;
+}
+
 export interface Fault {
   readonly kind: FaultKind;
-  /** Which requests it befalls: all, if this is left out. Both are pieces of text, that of `sql` in either case. */
-  readonly match?: { readonly path?: string; readonly sql?: string };
+  /** Which requests it befalls: all, if this is left out. */
+  readonly match?: Match;
   /** How many requests it befalls; 1 if this is left out. */
   readonly times?: number;
   /** How many matching requests are spared first. */
@@ -78,9 +94,9 @@ export class Faults {
   }
 
   /** What befalls a request, in the order in which it was asked for. */
-  take(path: string, sql: string | undefined): Fault | undefined {
+  take(asked: Asked): Fault | undefined {
     for (const waiting of this.#waiting) {
-      if (!matches(waiting.fault, path, sql)) continue;
+      if (!matches(waiting.fault, asked)) continue;
       if (waiting.spared-- > 0) continue;
       waiting.left -= 1;
       this.#waiting = this.#waiting.filter(({ left }) => left > 0);
@@ -90,7 +106,8 @@ export class Faults {
   }
 }
 
-function matches({ match }: Fault, path: string, sql: string | undefined): boolean {
+function matches({ match }: Fault, { path, sql, session }: Asked): boolean {
   if (match?.path !== undefined && !path.includes(match.path)) return false;
+  if (match?.sessions && !match.sessions.some((id) => id === session)) return false;
   return match?.sql === undefined || (sql?.toLowerCase().includes(match.sql.toLowerCase()) ?? false);
 }

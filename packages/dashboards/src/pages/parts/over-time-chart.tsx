@@ -76,10 +76,10 @@ export function OverTimeChart({ data, of, counted, averaged }: OverTimeChartProp
               name: average.label,
               xAxisIndex: 1,
               yAxisIndex: 1,
-              data: data.averages.map((value, place) => ({
-                value,
-                symbol: data.periods.length < 8 || standsAlone(data.averages, place) ? 'circle' : 'none',
-              })),
+              symbol: data.periods.length < 8 ? 'circle' : 'none',
+              data: data.averages.map((value, place) =>
+                standsAlone(data.averages, place) ? { value, symbol: 'circle' } : value,
+              ),
               showAllSymbol: true,
               symbolSize: 6,
               itemStyle: { color: series[1] },

@@ -54,7 +54,7 @@ export function PopularityChart({ tags, trend }: PopularityChartProps) {
           series: [
             {
               type: 'scatter',
-              // Options of dots of their own would take ten times as long.
+              // a size as an option of each dot would have ECharts look at the options of all of them
               data: tags.map(({ ratings, average, movies }) => [ratings, average, movies]),
               encode: { x: 0, y: 1 },
               symbolSize: ([, , movies]: readonly [number, number, number]) =>
