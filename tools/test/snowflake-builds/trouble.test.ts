@@ -39,18 +39,25 @@ interface Trouble {
   readonly isFinal?: boolean;
 }
 
-/** Builds a version with trouble at the nth statement, looks, and lets the next build finish. */
-async function suffer(lab: Lab, n: number, at: number, { fault, limits, isFinal }: Trouble): Promise<string> {
+const sessionsOf = (lab: Lab) => lab.emulator.sessions.map(({ id }) => id);
+
+/** Builds a version with trouble at the nth statement, looks, and lets the next build finish. @param outside the session that looks */
+async function suffer(
+  lab: Lab,
+  outside: number | undefined,
+  n: number,
+  at: number,
+  { fault, limits, isFinal }: Trouble,
+): Promise<string> {
   const place = `version ${n}, statement ${at}`;
   // What is final befalls logins and signs of life too.
-  const others = lab.emulator.sessions.map(({ id }) => id);
   lab.emulator.fault({ ...fault, ...(!isFinal && { match: { sql: '' } }), after: at });
   const told = await lab
     .build(itemsProject(version(n)), { threads: 1 }, limits)
     .then(endOf, (error: { readonly code?: string }) => `thrown ${error.code}`);
   lab.emulator.clearFaults();
   if (isFinal) {
-    const sessions = lab.emulator.sessions.map(({ id }) => id).filter((id) => !others.includes(id));
+    const sessions = sessionsOf(lab).filter((id) => id !== outside);
     lab.emulator.fault({ ...fault, match: { sessions } });
   }
   const found = await lookAt(lab, n - 1, n);
@@ -83,12 +90,13 @@ async function statementsOf(lab: Lab): Promise<number> {
 
 async function sufferAll(trouble: Trouble, samples: number): Promise<Readonly<Record<string, number>>> {
   const lab = await Lab.open({ idleTransactionSeconds: 0.3 });
+  const [outside] = sessionsOf(lab);
   const statements = await statementsOf(lab);
   const every = EVERY || Math.ceil(statements / samples);
   const ends: Record<string, number> = {};
   let n = 2;
   for (let at = EVERY ? 0 : every >> 1; at < statements; at += every) {
-    const end = await suffer(lab, ++n, at, trouble);
+    const end = await suffer(lab, outside, ++n, at, trouble);
     ends[end] = (ends[end] ?? 0) + 1;
   }
   expect(statuses(await lab.build(itemsProject(version(n)), { threads: 1 }))).toEqual(

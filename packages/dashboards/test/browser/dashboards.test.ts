@@ -334,6 +334,24 @@ describe.skipIf(!chromiumPath)('the dashboards in a browser', () => {
     }
   });
 
+  test('ten digits fit into a tile, beside four others at a desk and on a narrow phone', async () => {
+    const page = await open('audience');
+    for (const width of [1280, 1024, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      const [needed, room] = await page
+        .locator('.tile strong')
+        .nth(1)
+        .evaluate((number) => {
+          number.textContent = '20,000,263';
+          const range = document.createRange();
+          range.selectNodeContents(number);
+          return [range.getBoundingClientRect().width, number.clientWidth] as const;
+        });
+      expect([width, needed <= room]).toEqual([width, true]);
+    }
+    await page.close();
+  });
+
   test('at a desk no table of the documentation is cut off, and the lineage stands in sight with its buttons', async () => {
     const page = await browser.newPage({ viewport: sizes.desktop });
     for (const address of ['docs', 'docs/fct_user_behaviour_genres']) {
