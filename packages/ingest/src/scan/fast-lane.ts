@@ -2,7 +2,7 @@ import type { Field, FieldKind } from '../reading/field.js';
 import type { FileReading } from '../reading/reading.js';
 import { BACKSLASH, MAX_RECORD_BYTES, QUOTE } from './bytes.js';
 import { KeyOrder } from './key-order.js';
-import { type Lane, type LaneModule, returnLane, takeLane } from './lane-module.js';
+import { instantiateLane, type LaneModule } from './lane-module.js';
 import type { RecordSink } from './sink.js';
 
 /** A block is read at once; before it stands the beginning of a record that the last one broke off. */
@@ -46,7 +46,6 @@ export class FastLane {
   readonly order: KeyOrder;
 
   readonly #module: LaneModule;
-  #lane: Lane | undefined;
   /** Where the room begins in the module's memory. */
   readonly #at: number;
 
@@ -56,10 +55,9 @@ export class FastLane {
     const keysAt = fields.length * COLUMN_BYTES;
     this.#at = Math.ceil((3 * keysAt) / 64) * 64;
     const mapAt = this.#at + Math.ceil((ROOM_BYTES + OVERREAD_BYTES) / 64) * 64;
-    this.#lane = takeLane(mapAt + (mapAt - this.#at) / 8 + 16, (from, to, line) =>
+    const module = instantiateLane(mapAt + (mapAt - this.#at) / 8 + 16, (from, to, line) =>
       sink?.accept(this.bytes, from - this.#at, to - this.#at, this.line + line),
     );
-    const { module } = this.#lane;
     const { buffer } = module.memory;
     const columns = fields.map((field, column) => columnOf(field, key.includes(column)));
     new Uint8Array(buffer).set(
@@ -71,12 +69,6 @@ export class FastLane {
     const quoteEscape = reading.escape === '"' ? QUOTE : BACKSLASH;
     module.open(fields.length, keysAt, quoteEscape, MAX_RECORD_BYTES, sink ? 1 : 0);
     this.#module = module;
-  }
-
-  /** Lets go of the memory: what was counted stays, but there are no bytes any more. */
-  release(): void {
-    if (this.#lane) returnLane(this.#lane);
-    this.#lane = undefined;
   }
 
   /** Looks at bytes that have changed, before a run over them. */

@@ -27,48 +27,19 @@ declare const WebAssembly: {
   readonly Instance: new (code: object, imports: object) => { readonly exports: unknown };
 };
 
-/** A module and who takes its records at present. */
-export interface Lane {
-  readonly module: LaneModule;
-  accept: Accept;
-}
-
 let compiled: object | undefined;
 
 /**
- * Lanes given back. Of many small files each would leave a memory of two megabytes behind, and clearing those away took longer than
- * all else.
- */
-const idle: Lane[] = [];
-const MAX_IDLE = 8;
-
-/**
- * A fast lane with a memory of its own, of at least so many bytes, whatever stands in it.
+ * The fast lane with a memory of its own, of at least so many bytes.
  *
  * @throws LoadError LOAD_MEMORY if the process may not have as much address space as Node reserves for it.
  */
-export function takeLane(bytes: number, accept: Accept): Lane {
-  const used = idle.findIndex(({ module }) => module.memory.buffer.byteLength >= bytes);
-  const [lane = makeLane(bytes)] = used < 0 ? [] : idle.splice(used, 1);
-  lane.accept = accept;
-  return lane;
-}
-
-/** Gives a lane back, to be used for something else. */
-export function returnLane(lane: Lane): void {
-  lane.accept = () => undefined;
-  if (idle.length < MAX_IDLE) idle.push(lane);
-}
-
-function makeLane(bytes: number): Lane {
+export function instantiateLane(bytes: number, accept: Accept): LaneModule {
   // Compiled when it is first needed, for most commands load nothing.
   compiled ??= new WebAssembly.Module(readFileSync(new URL('./fast-lane.wasm', import.meta.url)));
   const memory = memoryOf(bytes);
-  const accept: Accept = (from, to, line) => lane.accept(from, to, line);
   const imports = { env: { memory }, 'fast-lane': { accept } };
-  const module = new WebAssembly.Instance(compiled, imports).exports as LaneModule;
-  const lane: Lane = { module, accept };
-  return lane;
+  return new WebAssembly.Instance(compiled, imports).exports as LaneModule;
 }
 
 function memoryOf(bytes: number): LaneModule['memory'] {

@@ -18,7 +18,7 @@ export interface ScanOptions {
 
 /**
  * Runs a scanner over a local file without gzip, in blocks of a megabyte, until the file ends or the scanner has found
- * it unclean, and releases it. The header line and a byte order mark before it are passed over.
+ * it unclean. The header line and a byte order mark before it are passed over.
  *
  * Blocks are read in this thread, others have their turn between them: a thread that reads for us would wait, and we for it, for
  * a processor that DuckDB keeps busy.
@@ -26,9 +26,8 @@ export interface ScanOptions {
  * @throws InterruptedError once the signal is raised.
  */
 export async function scanFile(path: string, scanner: Scanner, options: ScanOptions = {}): Promise<void> {
-  let descriptor: number | undefined;
+  const descriptor = openSync(path, 'r');
   try {
-    descriptor = openSync(path, 'r');
     const buffer = scanner.bytes;
     let filled = 0;
     let offset = 0;
@@ -56,8 +55,7 @@ export async function scanFile(path: string, scanner: Scanner, options: ScanOpti
       await nextTurn();
     }
   } finally {
-    scanner.release();
-    if (descriptor !== undefined) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 

@@ -62,11 +62,6 @@ export class Scanner {
     return this.#lane.lineBreaks > 0;
   }
 
-  /** Has to be called once all is scanned: what was found stays, but the room for the bytes is used for others. */
-  release(): void {
-    this.#lane.release();
-  }
-
   /** Passes over the header line, which has been checked before. */
   skipHeader(): void {
     this.#lane.line++;

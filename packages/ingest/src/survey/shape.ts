@@ -60,7 +60,6 @@ function rejectedRows(source: Source, shape: FileShape, { bytes, whole }: Head):
   const start = ended.indexOf(LINE_FEED) + 1;
   ended.copy(scanner.bytes);
   if (start > 0) scanner.consume(start, ended.length, 0, whole);
-  scanner.release();
   return scanner.rejected;
 }
 

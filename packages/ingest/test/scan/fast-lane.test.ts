@@ -248,12 +248,7 @@ describe('the fast lane', () => {
 });
 
 /** What a scanner hands over when the file comes in pieces that end at these bytes. */
-function scanInPieces(
-  how: FileReading,
-  content: Buffer,
-  ends: readonly number[],
-  begin: (scanner: Scanner) => void = () => undefined,
-) {
+function scanInPieces(how: FileReading, content: Buffer, ends: readonly number[]) {
   const found: unknown[] = [];
   const sink: RecordSink = {
     block: () => undefined,
@@ -264,7 +259,6 @@ function scanInPieces(
     reject: ({ line, column, reason, raw }) => found.push([line, column, reason, raw]),
   };
   const scanner = new Scanner(how, sink);
-  begin(scanner);
   let filled = 0;
   let offset = 0;
   for (const [index, end] of ends.entries()) {
@@ -291,39 +285,6 @@ it('a scan finds the same wherever its blocks end', { timeout }, () => {
     { numRuns: RUNS },
   );
 });
-
-it('a scan in the memory of another finds the same as in one of its own', { timeout }, () => {
-  fc.assert(
-    fc.property(example, example, (before, { how, content }) => {
-      const fresh = scanInPieces(how, content, [content.length]);
-      const used = new Scanner(before.how, NOWHERE);
-      before.content.copy(used.bytes);
-      used.consume(0, before.content.length, 0, true);
-      used.release();
-      const { found, ...counts } = scanInPieces(how, content, [content.length], (scanner) => {
-        expect(scanner.bytes.buffer).toBe(used.bytes.buffer);
-      });
-      expect({ found, ...counts }).toEqual(fresh);
-    }),
-    { numRuns: RUNS },
-  );
-});
-
-it('a scan that is released twice gives its memory back once', () => {
-  const how: FileReading = { fields: [], escape: '"', key: [] };
-  const used = new Scanner(how);
-  used.release();
-  used.release();
-  const [one, other] = [new Scanner(how), new Scanner(how)];
-  expect(one.bytes.buffer).not.toBe(other.bytes.buffer);
-});
-
-const NOWHERE: RecordSink = {
-  block: () => undefined,
-  accept: () => undefined,
-  rewrite: () => undefined,
-  reject: () => undefined,
-};
 
 it('a process without address space for it is told so', () => {
   const memory = vi.spyOn(Reflect.get(globalThis, 'WebAssembly'), 'Memory').mockImplementation(() => {
